@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.adjudication.worlds import draft_of, opening, order, put, run, tables, tick, violent
+from tests.scenario import minimal
+from wargame.adjudication import combat
+from wargame.adjudication.draft import Attempt
+from wargame.world.events import Ruling
+from wargame.world.state import WorldState
+from wargame.world.tables import Tables
+
+
+def assault(scenario: Tables, state: WorldState, side: int, *, won: bool) -> combat.Draft:
+    """A local seizure in the third sector of every world, its result given."""
+    draft = draft_of(scenario, state)
+    every, ones = draft.every, np.ones(state.worlds, np.float32)
+    sectors, result = np.full(state.worlds, 2), np.full(state.worlds, won)
+    draft.attempts.append(Attempt("assault", side, every, sectors, 0, ones, result, "order:x"))
+    combat.fight(draft)
+    return draft
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_seizure_moves_the_line_towards_the_other_side(side: int) -> None:
+    scenario = tables()
+    now = assault(scenario, opening(scenario, 4), side, won=True).now
+    moved = scenario.tunables["assault_km"] * (1 if side == 1 else -1)
+    assert now.shift_km[2].tolist() == pytest.approx([moved] * 4)
+    assert not np.delete(now.shift_km, 2, axis=0).any()
+    assert now.seizures[side].tolist() == [1] * 4
+    assert now.seized_days[side, 2].tolist() == [7] * 4
+    assert not now.seizures[1 - side].any()
+
+
+def test_a_failure_costs_men_and_moves_nothing() -> None:
+    scenario = tables()
+    now = assault(scenario, opening(scenario, 4), 1, won=False).now
+    assert not now.shift_km.any()
+    assert not now.seizures.any()
+    assert (now.losses[1] > 0).all()
+
+
+def test_who_wins_loses_less_in_the_ratio_that_history_shows() -> None:
+    scenario = tables()
+    for won, ratio in ((True, "loss_ratio_won"), (False, "loss_ratio_lost")):
+        now = assault(scenario, opening(scenario, 512), 1, won=won).now
+        assert now.losses[1].sum() / now.losses[0].sum() == pytest.approx(scenario.tunables[ratio], rel=0.02)
+
+
+def test_a_seizure_stands_until_the_other_side_takes_it_back() -> None:
+    scenario = tables()
+    state = put(opening(scenario, 4), seized_days=np.array([[0] * 6, [0, 0, 14, 0, 3, 0]])[:, :, None])
+    later = tick(scenario, state).state
+    assert later.seized_days[1, 2].tolist() == [21] * 4
+    back = assault(scenario, state, 0, won=True).now
+    assert not back.seized_days[1, 2].any()
+    assert back.seized_days[1, 4].tolist() == [10] * 4
+
+
+def test_without_a_sector_named_the_best_chance_is_taken() -> None:
+    scenario = tables(violent)
+    after = tick(scenario, opening(scenario, 64), order("russia", "ru_seize", sector="s05")).state
+    taken = after.seizures[1] > 0
+    assert 0 < taken.sum() < 64
+    assert (after.seized_days[1, 4][taken] == 7).all()
+    assert not np.delete(after.seized_days[1], 4, axis=0).any()
+    assert after.shift_km.sum() == pytest.approx(scenario.tunables["assault_km"] * taken.sum())
+
+
+def test_soldiers_who_leave_the_line_are_losses_and_some_of_them_die() -> None:
+    scenario = tables(violent)
+    state = opening(scenario, 128)
+    whole = state.troops.sum(axis=1)
+    lost = np.zeros((2, 128))
+    after = tick(scenario, state, order("russia", "ru_offensive", area="east")).state
+    for _ in range(8):
+        lost += after.losses
+        assert (after.deaths[1] <= after.losses[1] + after.cfv_true[0].sum(axis=(0, 1))).all()
+        after = tick(scenario, after).state
+    lost += after.losses
+    assert (whole - after.troops.sum(axis=1) == lost).all()
+    assert (after.troops >= 0).all()
+    assert lost.sum() > 0
+
+
+def test_an_offensive_is_war_in_the_area_named_and_stops_at_its_breakpoint() -> None:
+    scenario = tables(violent)
+    state = tick(scenario, opening(scenario, 64), order("russia", "ru_offensive", area="east")).state
+    east = scenario.area == scenario.roster.row("area", "east")
+    assert state.war.all()
+    assert (state.attack_start[:, east] == opening(scenario, 64).troops[:, east]).all()
+    assert not state.attacking[:, ~east].any()
+    states = run(scenario, state, 20, freeze=None) if False else [state]
+    for _ in range(20):
+        states.append(tick(scenario, put(states[-1], rung=1)).state)
+    end = states[-1]
+    assert not (end.attacking[1, east] == 1).any() or (end.troops[1, east] > 0.9 * end.attack_start[1, east]).any()
+    stopped = (end.attacking[1] == 0) & east[:, None]
+    assert stopped.any()
+    lost = 1 - end.troops[1] / np.maximum(end.attack_start[1], 1)
+    assert (lost[stopped] >= scenario.tunables["breakpoint"] - 1e-3).all()
+    assert (lost[stopped] < scenario.tunables["breakpoint"] + 0.05).all(), "breakpoints, not annihilation"
+
+
+def test_breaking_in_is_what_moves_the_front() -> None:
+    scenario = tables(violent)
+    held, broken = (np.zeros((2, 6, 1), np.int32) for _ in range(2))
+    held[1, 3], broken[1, 3] = 1, 2
+    start = {"attack_start": scenario.start.troops[:, :, :1], "war": 1}
+    still = tick(scenario, opening(scenario, 4, attacking=held, **start)).state
+    moving = tick(scenario, opening(scenario, 4, attacking=broken, **start)).state
+    assert not still.shift_km.any()
+    assert moving.shift_km[3].tolist() == pytest.approx([scenario.tunables["advance_km"] * 7] * 4)
+
+
+def test_a_battle_is_the_same_in_days_and_in_weeks() -> None:
+    scenario = tables(violent)
+    attacking = np.zeros((2, 6, 1), np.int32)
+    attacking[1, 2:] = 1
+    state = opening(scenario, 64, attacking=attacking, attack_start=scenario.start.troops[:, :, :1], war=1)
+    ends = []
+    for dt in (1, 7):
+        after = state
+        for _ in range(28 // dt):
+            after = tick(scenario, put(after, rung=1), dt=dt).state
+        ends.append(after.troops.mean(axis=-1))
+    assert ends[0] == pytest.approx(ends[1], rel=1e-3)
+
+
+def square(documents: minimal.Docs) -> None:
+    """Losses in proportion to the enemy alone, and an attack that costs both sides alike."""
+    tunables = documents["rules/line.yaml"]["tunables"]
+    for name, value in (("attrition_q", 0.0), ("attrition_p", 1.0), ("loss_ratio_lost", 1.0), ("attrition", 0.001)):
+        tunables[name] = minimal.tunable(value)
+
+
+def test_with_exponents_0_and_1_it_is_lanchesters_square_law() -> None:
+    scenario = tables(square)
+    draft = draft_of(scenario, opening(scenario, 4))
+    strength = np.array([[[1000.0]], [[2000.0]]], np.float32)
+    mode = np.array([[[0]], [[1]]])
+    before = float(strength[1, 0, 0] ** 2 - strength[0, 0, 0] ** 2)
+    for _ in range(100):
+        strength = strength - combat._day_losses(draft, strength, mode)
+    after = float(strength[1, 0, 0] ** 2 - strength[0, 0, 0] ** 2)
+    assert strength[0, 0, 0] < 850
+    assert after == pytest.approx(before, rel=2e-3)
+
+
+def test_an_order_without_a_check_of_its_own_is_graded_by_that_of_its_act() -> None:
+    scenario = tables(violent)
+    row = scenario.roster.row("role", "russia") * 6
+    for draw, taken in ((0.001, 1), (0.999, 0)):
+        ruling = Ruling("draw", "umpire", 0, address=f"order_check:0:{row}", draw=draw)
+        after = tick(scenario, opening(scenario, 4), order("russia", "ru_seize", sector="s02"), rulings=(ruling,)).state
+        assert after.seizures[1].tolist() == [taken] * 4

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.adjudication.worlds import draft_of, opening, put, tables, tick
+from tests.scenario import minimal
+from wargame.adjudication import politics
+from wargame.world.tables import CompiledCoupling, Tables
+
+
+def coupling(shape: str, *, event: bool = False, centre: float = 0.0, scale: float = 1.0) -> CompiledCoupling:
+    return CompiledCoupling("c", lambda state: state, 0, event, shape, centre, scale, 1.0, 0, "")
+
+
+@pytest.mark.parametrize("shape", ["linear", "log", "logistic", "threshold"])
+@pytest.mark.parametrize("event", [False, True])
+def test_more_never_pulls_less_and_an_event_that_did_not_happen_pulls_nothing(shape: str, *, event: bool) -> None:
+    source = np.linspace(-50, 50, 101).astype(np.float32)
+    pulled = politics.strength(coupling(shape, event=event, centre=3, scale=10), source)
+    assert (np.diff(pulled) >= 0).all()
+    assert pulled[-1] > pulled[0]
+    assert np.isfinite(pulled).all()
+    if event:
+        assert pulled[50] == 0
+
+
+def test_the_shapes_are_what_the_rules_say() -> None:
+    source = np.array([-7.0, 3.0, 13.0], np.float32)
+    give = {
+        shape: politics.strength(coupling(shape, centre=3, scale=10), source) for shape in ("linear", "log", "logistic")
+    }
+    assert give["linear"].tolist() == pytest.approx([-1, 0, 1])
+    assert give["log"].tolist() == pytest.approx([-np.log(2), 0, np.log(2)], rel=1e-5)
+    assert give["logistic"].tolist() == pytest.approx([1 / (1 + np.e), 0.5, np.e / (1 + np.e)], rel=1e-5)
+    assert politics.strength(coupling("threshold", centre=3), source).tolist() == [0, 0, 1]
+
+
+def lone(documents: minimal.Docs) -> None:
+    documents["rules/politics.yaml"]["couplings"] = []
+
+
+def row(scenario: Tables, name: str) -> int:
+    return scenario.roster.row("track", name)
+
+
+def test_a_track_left_alone_goes_home_at_its_rate_at_any_tick() -> None:
+    scenario = tables(lone)
+    for dt in (1, 7, 28):
+        state = opening(scenario, 4, tracks=np.array([[100.0], [0.0], [100.0], [50.0]]))
+        for _ in range(28 // dt):
+            state = tick(scenario, state, dt=dt).state
+        left = 0.99**28
+        assert state.tracks[:3, 0] == pytest.approx([50 + 50 * left, 40 - 40 * left, 40 + 60 * left], rel=1e-4)
+
+
+def test_tracks_move_together_and_not_one_after_the_other() -> None:
+    """Tension pulls on support, but by what it was when the tick began."""
+    scenario = tables()
+    state = opening(scenario, 4, tracks=np.array([[100.0], [40.0], [40.0], [50.0]]))
+    draft = draft_of(scenario, state)
+    draft.pull(row(scenario, "tension"), draft.every, -1000.0)
+    politics.move(draft)
+    assert draft.now.tracks[row(scenario, "tension")].tolist() == [0] * 4
+    assert draft.now.tracks[row(scenario, "support"), 0] == pytest.approx(50 - 0.1 * 7 * 1.0, rel=1e-4)
+
+
+def test_a_delayed_pull_comes_later_and_whole() -> None:
+    scenario = tables()
+    quiet, loud = opening(scenario, 4), opening(scenario, 4, cfv_recorded=50)
+    gaps = []
+    for _ in range(3):
+        drafts = [draft_of(scenario, state) for state in (quiet, loud)]
+        for draft in drafts:
+            politics.move(draft)
+        quiet, loud = (put(draft.finish(), cfv_recorded=0) for draft in drafts)
+        gaps.append(float((loud.tracks - quiet.tracks)[row(scenario, "tension"), 0]))
+    whole = 0.5 * np.log1p(50 * 12 / 100)
+    assert gaps[0] == pytest.approx(0, abs=1e-5)
+    assert gaps[1] == pytest.approx(whole, rel=1e-3)
+    assert gaps[2] == pytest.approx(whole * 0.99**7, rel=1e-3)
+
+
+def test_tracks_stay_between_their_ends() -> None:
+    scenario = tables()
+    draft = draft_of(scenario, opening(scenario, 4))
+    draft.pull(0, draft.every, 1e6)
+    draft.pull(1, draft.every, -1e6)
+    politics.move(draft)
+    assert draft.now.tracks[:2, 0].tolist() == [100, 0]

@@ -1,0 +1,38 @@
+"""Drones and missiles at depth against finite air defence.
+
+Each weapon launched is stopped with the probability of the check `interception`, as long as interceptors last; what
+gets through kills civilians.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame import samplers
+from wargame.adjudication.draft import Draft
+from wargame.adjudication.logistics import DRONES, INTERCEPTORS, use
+from wargame.adjudication.violations import lose_civilians
+
+
+def raid(draft: Draft) -> None:
+    """Writes `raids`, `leaked`, `stock`, `fired` and civilian deaths."""
+    launched, leaked = draft.count("raids"), draft.count("leaked")
+    wanted = samplers.poisson(draft.uniform("raid", 2), draft.check("raid_rate") * np.float32(draft.dt))
+    if not wanted.any():
+        return
+    chance, each = draft.check("interception"), max(draft.tunable("interceptors_per_raid"), 0)
+    die = draft.uniform("interception", 2)
+    for side in (0, 1):
+        launched[side] = use(draft, side, DRONES, wanted[side])
+        stopped = samplers.binomial(die[side], launched[side], chance[side])
+        store = draft.now.stock[1 - side, INTERCEPTORS]
+        if each:
+            stopped = np.minimum(stopped, (store / np.float32(each)).astype(np.int32))
+        use(draft, 1 - side, INTERCEPTORS, np.ceil(stopped * np.float32(each)).astype(np.int32))
+        leaked[side] = launched[side] - stopped
+        worlds = np.flatnonzero(launched[side])
+        numbers = {"launched": launched[side, worlds], "leaked": leaked[side, worlds]}
+        draft.note("raid", worlds, numbers=numbers, visible_to=draft.seers("raids"), side=side)
+    mean = leaked * np.float32(draft.tunable("raid_deaths"))
+    deaths = samplers.poisson(draft.uniform("raid_deaths", 2), mean)
+    lose_civilians(draft, np.add.reduce(deaths, axis=0))

@@ -1,0 +1,151 @@
+"""The coalition in harm's way: harassment, lethal acts and ordered attacks, whom they hit, and how sure one is who
+did it.
+
+Exposure (people within reach of fire, `logistics.py`) times a rate gives the acts; most only harass. Each lethal act
+hits people of one real element, in proportion to its exposure, by a heavy-tailed law: most hit few, a few hit many.
+The truth about who did it is control's; everybody else hears what is attributed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame import samplers
+from wargame.adjudication.acts import IN_PLACE
+from wargame.adjudication.draft import ALL, Attempt, Draft
+from wargame.quantities import PER_THOUSAND
+from wargame.scenario.mapmodel import DEPTHS
+
+Array = NDArray[Any]
+ORDERED_ACTS = samplers.COUNT_CEILING
+"""Dice rows of ordered attacks begin behind those of any number of unasked acts."""
+
+
+def happen(draft: Draft) -> None:
+    """Writes `harassed`, `attacks`, `attribution`, `air_incidents`, and through `_hit` the coalition's casualties."""
+    for name in ("harassed", "attacks", "attribution", "air_incidents", "wounded_now", "killed_now"):
+        draft.count(name)
+    _acts(draft)
+    for attempt in draft.attempts:
+        if attempt.kind == "attack_force":
+            _attack(draft, attempt)
+    _attribute(draft)
+    _in_the_air(draft)
+
+
+def _acts(draft: Draft) -> None:
+    """What commanders and rogue units do unasked: summed over sectors first, then split into harassment and lethal
+    acts."""
+    rate = draft.check("contact") * (draft.now.exposure * np.float32(draft.dt / PER_THOUSAND))
+    acts = samplers.poisson(draft.uniform("contact", 2), np.add.reduce(rate, axis=1))
+    if not acts.any():
+        return
+    lethal = samplers.binomial(draft.uniform("contact_outcome", 2), acts, draft.check("contact_hit"))
+    draft.count("harassed")[:] += acts - lethal
+    for side in (0, 1):
+        worlds = np.flatnonzero(acts[side] - lethal[side])
+        number = (acts - lethal)[side, worlds]
+        draft.note("harassed", worlds, numbers={"acts": number}, visible_to=draft.seers("harassed"), side=side)
+        for act in range(int(lethal[side].max())):
+            worlds = np.flatnonzero(lethal[side] > act)
+            _hit(draft, side, worlds, act, np.ones(1, np.float32), "chance")
+
+
+def _attack(draft: Draft, attempt: Attempt) -> None:
+    """An ordered attack on the force: it hits people, or it only frightens them."""
+    targets = _weights(draft)[:, attempt.worlds].any(axis=0)
+    worlds, won = attempt.worlds[targets], attempt.won
+    if won is None:
+        die = draft.uniform("attack_outcome", 1, attempt.row)[0]
+        won = die < draft.check("attack_force")[attempt.side]
+        hit = won[worlds]
+    else:
+        hit = won[targets]
+    draft.count("harassed")[attempt.side, worlds[~hit]] += 1
+    draft.note("attack_failed", worlds[~hit], weight=1, cause=attempt.cause, side=attempt.side)
+    scale = (attempt.strength * np.float32(draft.tunable("attack_people")))[targets][hit]
+    _hit(draft, attempt.side, worlds[hit], ORDERED_ACTS + attempt.row, scale, attempt.cause)
+
+
+def _weights(draft: Draft) -> Array:
+    """(F, W) float32 people of an element within reach of fire, wherever they are."""
+    now, depths = draft.now, np.array([draft.tunable(f"exposure_{depth}") for depth in DEPTHS], np.float32)
+    share = depths[draft.tables.place_depth][now.element_place]
+    weights: Array = now.element_people * (now.element_status == IN_PLACE) * share
+    return weights
+
+
+def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, cause: str) -> None:
+    """One lethal act in each of some lanes: people of one element are killed and wounded.
+
+    Conserves people: what an element loses is added to `element_lost`.
+    """
+    if not len(worlds):
+        return
+    row = side + 2 * act
+    weight = np.add.accumulate(_weights(draft)[:, worlds], axis=0)
+    die = draft.uniform("hit_element", 1, row)[0, worlds]
+    element = np.minimum(np.add.reduce(weight < weight[-1] * die, axis=0, dtype=np.int32), len(weight) - 1)
+    people, lost = draft.edit("element_people"), draft.edit("element_lost")
+    scale = multiple * np.float32(draft.tunable("casualty_scale"))
+    shape = np.float32(draft.tunable("casualty_shape"))
+    hit = 1 + samplers.discrete_weibull(draft.uniform("casualties", 1, row)[0, worlds], scale, shape)
+    hit = np.minimum(hit, people[element, worlds])
+    die = draft.uniform("hit_killed", 1, row)[0, worlds]
+    killed = samplers.binomial(die, hit, np.float32(draft.tunable("killed_share")))
+    people[element, worlds] -= hit
+    lost[element, worlds] += hit
+    draft.count("attacks")[side, worlds] += 1
+    for name, amount in (("wounded", hit - killed), ("killed", killed)):
+        draft.count(f"{name}_now")[worlds] += amount
+        draft.edit(f"coalition_{name}")[worlds] += amount
+    numbers = {"killed": killed, "wounded": hit - killed}
+    place = draft.now.element_place[element, worlds]
+    # The public news names no author: that is `attributed`, if it comes.
+    draft.note("coalition_hit", worlds, numbers=numbers, weight=2, visible_to=ALL, element=element, place=place)
+    check = "contact_hit" if cause == "chance" else "attack_force"
+    draft.note(
+        "attack", worlds, numbers=numbers, weight=2, cause=cause, why=lambda: draft.why(check, {"side": side}),
+        side=side, element=element,
+    )  # fmt: skip
+
+
+def _attribute(draft: Draft) -> None:
+    """How sure the coalition is: `attribution` of a side that attacked it, 0 for one that did not.
+
+    The check gives the probability of being sure, which is an attribution of at least one half: odds p / (1 - p)
+    times the odds of the die.
+    """
+    attacked = draft.now.attacks > 0
+    if not attacked.any():
+        return
+    sure, die = draft.check("force_attribution"), 1 - draft.uniform("force_attribution", 2)
+    towards, away = sure * die, (1 - sure) * (1 - die)
+    draft.set("attribution", attacked * (towards / (towards + away)))
+    known = attacked & (draft.now.attribution * 2 >= 1)
+    draft.grave["attack"] = known.astype(np.int32)
+    for side in (0, 1):
+        worlds = np.flatnonzero(known[side])
+        confidence = draft.now.attribution[side, worlds]
+        draft.note("attributed", worlds, numbers={"confidence": confidence}, weight=2, visible_to=ALL, side=side)
+
+
+def _in_the_air(draft: Draft) -> None:
+    """Coalition aircraft on task are tracked, illuminated or fired on."""
+    air = np.array([kind == "air" for kind in draft.tables.element_kind], bool)
+    on_task = np.logical_or.reduce((draft.now.element_status == IN_PLACE)[air], axis=0)
+    if not on_task.any():
+        return
+    mean = draft.check("air_contact") * (on_task * np.float32(draft.dt))
+    incidents = samplers.poisson(draft.uniform("air_contact", 2), mean)
+    draft.set("air_incidents", incidents)
+    for side in (0, 1):
+        worlds = np.flatnonzero(incidents[side])
+        number = incidents[side, worlds]
+        draft.note(
+            "air_incident", worlds, numbers={"incidents": number}, weight=1, visible_to=draft.seers("air_incidents"),
+            side=side,
+        )  # fmt: skip

@@ -1,0 +1,105 @@
+"""What stands behind a threat, and what the adversary thinks stands behind it.
+
+Seven parts per trigger (practice note 8.4), each a check in the rules, combined by one of four theories that the
+scenario chooses. The gap between actual and perceived credibility is miscalculation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame import numerics
+from wargame.adjudication.draft import Draft
+from wargame.quantities import PARTS
+
+Array = NDArray[Any]
+
+
+def compute(draft: Draft) -> None:
+    """Writes `credibility_part`, `perceived_part`, `credibility` and `perceived`.
+
+    The adversary's misjudgement is lasting: one normal error for each world and threat, drawn for the first day of
+    play.
+    """
+    actual = np.stack([draft.check(f"cred_{part}") for part in PARTS])
+    seen = np.stack([draft.check(f"seen_{part}") for part in PARTS])
+    draft.set("credibility_part", actual)
+    draft.set("perceived_part", seen)
+    floor, gap = draft.tunable("theory_floor"), draft.now.enabler_gap
+    draft.set("credibility", combine(draft.tables.theory, dict(zip(PARTS, actual, strict=True)), gap, floor))
+    read = combine(draft.tables.theory, dict(zip(PARTS, seen, strict=True)), gap, floor)
+    error = draft.dice.normal("perceived", 0, read.shape[0]) * np.float32(draft.tunable("perceived_noise"))
+    draft.set("perceived", np.clip(read + error, 0, 1))
+
+
+def combine(theory: str, parts: Mapping[str, Array], enabler_gap: Array, floor: float) -> Array:
+    """Credibility in [0, 1] from its parts.
+
+    Args:
+        theory: `weakest_link`, `schelling`, `denial` or `capability_x_resolve`.
+        parts: name of `wargame.quantities.PARTS` -> array in [0, 1].
+        enabler_gap: share of the needed enablers that is missing.
+        floor: parts count as at least this where they are multiplied, so that one zero does not decide all by itself.
+
+    weakest_link: sqrt(exposure) x min(follow_on, us) x cube root(roe x will x signal): the weakest of follow-on and
+    US caps all.
+    schelling: exposure x sqrt(will x signal) x (1 + us) / 2: hostage logic, the follow-on force is unimportant.
+    denial: balance x sqrt(us): mass at the line counts, exposure does not.
+    capability_x_resolve: follow_on x enablers x cube root(will x signal x exposure): neither makes up for the other.
+    The exponents are designers' judgement (practice note 8.4).
+    """
+    return _THEORIES[theory](parts, enabler_gap, floor)
+
+
+def theories(parts: Mapping[str, Array], enabler_gap: Array, floor: float) -> dict[str, Array]:
+    """The four theories side by side: under which of them does the plan deter?
+
+    >>> one = np.ones(2, np.float32)
+    >>> parts = {name: one for name in PARTS} | {"follow_on": one * 0}
+    >>> {name: float(value[0].round(2)) for name, value in theories(parts, one * 0, 0).items()}
+    {'weakest_link': 0.0, 'schelling': 1.0, 'denial': 1.0, 'capability_x_resolve': 0.0}
+    """
+    return {name: combine(name, parts, enabler_gap, floor) for name in _THEORIES}
+
+
+def _root(*values: Array) -> Array:
+    """Geometric mean of values in [0, 1]; exactly 1 if all are 1."""
+    total = numerics.log(values[0])
+    for value in values[1:]:
+        total = total + numerics.log(value)
+    return np.minimum(numerics.exp(total / np.float32(len(values))), 1)
+
+
+def _weakest_link(parts: Mapping[str, Array], _gap: Array, floor: float) -> Array:
+    exposure, roe, will, signal = (np.maximum(parts[name], floor) for name in ("exposure", "roe", "will", "signal"))
+    weakest: Array = np.sqrt(exposure) * np.minimum(parts["follow_on"], parts["us"]) * _root(roe, will, signal)
+    return weakest
+
+
+def _schelling(parts: Mapping[str, Array], _gap: Array, floor: float) -> Array:
+    exposure, will, signal = (np.maximum(parts[name], floor) for name in ("exposure", "will", "signal"))
+    hostage: Array = exposure * np.sqrt(will * signal) * (1 + parts["us"]) / 2
+    return hostage
+
+
+def _denial(parts: Mapping[str, Array], _gap: Array, floor: float) -> Array:
+    denial: Array = parts["balance"] * np.sqrt(np.maximum(parts["us"], floor))
+    return denial
+
+
+def _capability_x_resolve(parts: Mapping[str, Array], gap: Array, floor: float) -> Array:
+    exposure, will, signal = (np.maximum(parts[name], floor) for name in ("exposure", "will", "signal"))
+    product: Array = parts["follow_on"] * (1 - gap) * _root(will, signal, exposure)
+    return product
+
+
+_THEORIES = {
+    "weakest_link": _weakest_link,
+    "schelling": _schelling,
+    "denial": _denial,
+    "capability_x_resolve": _capability_x_resolve,
+}

@@ -1,0 +1,92 @@
+"""Escalation ladders: what is observed declares a rung; quiet time and an off-ramp open the way down.
+
+A ladder is a vocabulary, not a machine: climbs may skip rungs, nothing forces the next. A rung is declared by as many
+of its criteria as the ladder needs; with one fewer, control is asked. Beyond a rung that freezes play nothing is
+worked out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.adjudication.draft import Draft
+from wargame.world.events import Question
+from wargame.world.tables import CompiledLadder
+
+Array = NDArray[Any]
+CONFIRM = ("no", "yes")
+
+
+def climb(draft: Draft) -> None:
+    """Writes `rung`, `rung_peak`, `rung_quiet` and `climbed`."""
+    rung, quiet = draft.now.rung.copy(), draft.now.rung_quiet.copy()
+    for row, ladder in enumerate(draft.tables.ladders):
+        rung[row], quiet[row] = _step(draft, row, ladder)
+    before = draft.now.rung
+    draft.set("climbed", np.maximum(rung - before, 0))
+    draft.set("rung", rung)
+    draft.set("rung_quiet", quiet)
+    draft.set("rung_peak", np.maximum(draft.now.rung_peak, rung))
+    for row, ladder in enumerate(draft.tables.ladders):
+        _tell(draft, row, ladder, before[row], rung[row])
+
+
+def frozen(draft: Draft) -> Array:
+    """(W,) bool: worlds that had reached a rung beyond which play ends before this tick began."""
+    ends = np.zeros(draft.worlds, bool)
+    for row, ladder in enumerate(draft.tables.ladders):
+        ends |= draft.state.rung[row] >= ladder.freeze_at
+    return ends
+
+
+def _step(draft: Draft, row: int, ladder: CompiledLadder) -> tuple[Array, Array]:
+    """Rung and days of quiet of one dyad after this tick."""
+    old, quiet = draft.now.rung[row], draft.now.rung_quiet[row] + np.float32(draft.dt)
+    new, below = old, np.full_like(old, ladder.rungs[0].number)
+    disturbed = np.zeros(draft.worlds, bool)
+    way_down = np.zeros(draft.worlds, bool)
+    asked: tuple[int, Array] | None = None
+    for rung in ladder.rungs:
+        below = np.where(rung.number < old, rung.number, below)
+        way_down |= (old == rung.number) & (True if rung.off_ramp is None else rung.off_ramp(draft.now))
+        if not rung.criteria:
+            continue
+        observed = np.add.reduce([reader(draft.now) for reader in rung.criteria], axis=0, dtype=np.int32)
+        needed = min(ladder.needs, len(rung.criteria))
+        disturbed |= (rung.number >= old) & (observed > 0)
+        declared = (observed >= needed) & (rung.number > old)
+        new = np.where(declared, rung.number, new)
+        short = (observed == needed - 1) & (observed > 0) & (rung.number > old)
+        if draft.live and short[0]:
+            asked = (rung.number, observed)
+    if asked is not None and asked[0] > new[0]:
+        new = _confirmed(draft, row, ladder, asked[0], new)
+    climbed = new > old
+    quiet = quiet * ~(disturbed | climbed)
+    down = ~climbed & (old > below) & (quiet >= np.float32(ladder.quiet_days)) & way_down
+    return np.where(down, below, new), quiet * ~down
+
+
+def _confirmed(draft: Draft, row: int, ladder: CompiledLadder, number: int, new: Array) -> Array:
+    """One criterion short: control may declare the rung."""
+    highest = int(draft.tables.registry["rung"].high) + 1
+    address = f"rung_confirm:{draft.day}:{row * highest + number}"
+    ruled = draft.answer(address, CONFIRM)
+    draft.ask(
+        Question(
+            "rung", address, draft.day, "control", CONFIRM, CONFIRM[0], {"ladder": ladder.id}, {"rung": float(number)}
+        )
+    )
+    return np.full_like(new, number) if ruled == CONFIRM[1] else new
+
+
+def _tell(draft: Draft, row: int, ladder: CompiledLadder, old: Array, new: Array) -> None:
+    visible_to = draft.seers("rung")
+    for code, worlds in (("rung_up", np.flatnonzero(new > old)), ("rung_down", np.flatnonzero(new < old))):
+        numbers = {"rung": new[worlds], "before": old[worlds]}
+        draft.note(code, worlds, numbers=numbers, weight=2, visible_to=visible_to, ladder=row)
+    ends = np.flatnonzero((new >= ladder.freeze_at) & (old < ladder.freeze_at))
+    draft.note("endex", ends, numbers={"rung": new[ends]}, weight=2, visible_to=("all",), ladder=row)

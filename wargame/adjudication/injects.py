@@ -1,0 +1,64 @@
+"""Conditional injects: events from outside that fire once, when their condition holds.
+
+Players who did the thing already pre-empt an inject. In a live game control is asked to fire, hold or skip it; it may
+also fire by hand any inject that has not been delivered.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.adjudication import acts, effects
+from wargame.adjudication.draft import Draft
+from wargame.quantities import NEVER_DAYS
+from wargame.world.events import Question
+from wargame.world.orders import SLOTS
+from wargame.world.tables import CompiledInject
+
+Array = NDArray[Any]
+CHOICES = ("fire", "hold", "skip")
+SKIPPED_DAYS = NEVER_DAYS / 2
+"""`inject_age` of one that control skipped: too long ago to matter, and not to be asked about again."""
+
+
+def deliver(draft: Draft) -> None:
+    """Writes `inject_age` (0 for one delivered now) and whatever the injects' effects and acts touch."""
+    for row, inject in enumerate(draft.tables.injects):
+        fresh = draft.now.inject_age[row] >= NEVER_DAYS
+        due = fresh & _due(draft, inject)
+        if draft.live:
+            due = _controlled(draft, row, inject, fresh, due)
+        worlds = np.flatnonzero(due)
+        if not len(worlds):
+            continue
+        draft.edit("inject_age")[row, worlds] = 0
+        cause = f"inject:{inject.id}"
+        draft.note("inject", worlds, weight=1, cause=cause, visible_to=tuple(inject.to), inject=row)
+        effects.apply(draft, inject.effects, worlds)
+        call = acts.everywhere(cause, worlds, len(draft.tables.roster.axes["role"]) * SLOTS + row)
+        for act in inject.acts:
+            acts.perform(draft, act, call)
+
+
+def _due(draft: Draft, inject: CompiledInject) -> Array:
+    """(W,) bool: its turn has come, its condition holds, and nobody has pre-empted it."""
+    if inject.condition is None or draft.now.turn < inject.turn:
+        return np.zeros(draft.worlds, bool)
+    met = inject.condition(draft.now)
+    return met if inject.preempted is None else met & ~inject.preempted(draft.now)
+
+
+def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, due: Array) -> Array:
+    address = f"inject:{draft.day}:{row}"
+    chosen = draft.answer(address, CHOICES)
+    if chosen is None:
+        if due[0]:
+            ids = {"inject": inject.id}
+            draft.ask(Question("inject", address, draft.day, "control", CHOICES, CHOICES[0], ids))
+        return due
+    if chosen == "skip":
+        draft.edit("inject_age")[row, fresh] = SKIPPED_DAYS
+    return fresh if chosen == CHOICES[0] else np.zeros_like(due)

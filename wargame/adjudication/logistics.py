@@ -1,0 +1,154 @@
+"""Forces on their way, and stocks: what is where, what it takes from elsewhere, and what is left in store.
+
+An element waits until it is ready, travels, is in place, and returns. Nobody is replaced: people and those lost always
+add up to full strength. Deliveries are what arrives, not what factories could make.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.adjudication.acts import FOLLOW_ON, HOME, IN_PLACE, MISSION, MOVING, NO_TASK, PREPARING, READY, RETURNING
+from wargame.adjudication.draft import Draft
+from wargame.quantities import NEVER_DAYS, STATUSES, STOCKS
+from wargame.scenario.forces import CAPABILITIES
+from wargame.scenario.mapmodel import DEPTHS
+
+Array = NDArray[Any]
+SHELLS, DRONES, INTERCEPTORS = range(len(STOCKS))
+
+
+def travel(draft: Draft) -> None:
+    """Elements get ready, move, arrive and come home: `element_status`, `_wait`, `_days`, `_task`, and `relief_due`.
+
+    A wait that ends within the tick hands the days left over to what comes next, so that the tick's length does not
+    matter.
+    """
+    status = draft.now.element_status
+    in_place = status == IN_PLACE
+    draft.set("element_days", (draft.now.element_days + np.float32(draft.dt)) * in_place)
+    waiting = (status == PREPARING) | (status == MOVING) | (status == RETURNING)
+    if waiting.any():
+        status, wait = draft.edit("element_status"), draft.edit("element_wait")
+        wait -= waiting * np.float32(draft.dt)
+        # In this order an element can finish preparing and travelling in one tick.
+        for before in (PREPARING, MOVING, RETURNING):
+            done = (status == before) & (wait <= 0)
+            for row in np.flatnonzero(done.any(axis=-1)):
+                _move_on(draft, before, int(row), np.flatnonzero(done[row]))
+    overdue = draft.now.element_days > draft.tables.element_sustain_days[:, None]
+    draft.set("relief_due", np.add.reduce(overdue, axis=0, dtype=np.int32))
+
+
+def _move_on(draft: Draft, before: int, row: int, worlds: Array) -> None:
+    """An element is done with waiting in some lanes; its wait is what it has been too long, 0 or below."""
+    status, wait, task = draft.edit("element_status"), draft.edit("element_wait"), draft.edit("element_task")
+    if before == PREPARING:
+        stays = task[row, worlds] == FOLLOW_ON
+        ready, going = worlds[stays], worlds[~stays]
+        status[row, ready], wait[row, ready] = READY, 0
+        status[row, going] = MOVING
+        wait[row, going] += draft.tables.element_arrive_days[row]
+    elif before == MOVING:
+        draft.edit("element_days")[row, worlds] = -wait[row, worlds]
+        status[row, worlds], wait[row, worlds] = IN_PLACE, 0
+    else:
+        status[row, worlds], task[row, worlds], wait[row, worlds] = HOME, NO_TASK, 0
+    visible_to = draft.seers("element_status")
+    for after in np.unique(status[row, worlds]):
+        told = worlds[status[row, worlds] == after]
+        draft.note("element", told, ids={"status": STATUSES[after]}, visible_to=visible_to, element=int(row))
+
+
+def take_stock(draft: Draft) -> None:
+    """What the forces in place add up to: people, nations, density, reach, and what is missing elsewhere."""
+    tables, now = draft.tables, draft.now
+    status, task, people = now.element_status, now.element_task, now.element_people
+    in_place = status == IN_PLACE
+    mission = in_place & (task == MISSION)
+    present = people * mission
+    total = np.add.reduce(present, axis=0)
+    draft.set("mission_people", total)
+    draft.set("density", total / np.float32(np.add.reduce(tables.km)))
+    nations = np.zeros(draft.worlds, np.int32)
+    for nation in range(int(tables.element_nation.max(initial=-1)) + 1):
+        nations += np.logical_or.reduce((present > 0)[tables.element_nation == nation], axis=0)
+    draft.set("mission_nations", nations)
+    committed = status != HOME
+    draft.set("nato_taken", np.add.reduce(tables.element_nato[:, None] * committed, axis=0))
+    draft.set("buildup_taken", np.add.reduce(tables.element_buildup[:, None] * committed, axis=0))
+    needed = np.add.reduce(present * tables.element_us_share[:, None], axis=0) / np.maximum(total, 1)
+    draft.set("enabler_gap", needed * (1 - draft.check("enablers")))
+    _follow_on(draft, status, task, people)
+    by_place = _by_place(draft, people * in_place)
+    draft.set("exposure", _spread(draft, by_place, np.array([draft.tunable(f"exposure_{depth}") for depth in DEPTHS])))
+    watching = tables.element_does[:, CAPABILITIES.index("monitoring"), None]
+    observers = _spread(draft, _by_place(draft, people * in_place * watching), None) / tables.km[:, None]
+    draft.set(
+        "coverage", draft.check("coverage") * (observers / (observers + np.float32(draft.tunable("monitor_people"))))
+    )
+
+
+def _follow_on(draft: Draft, status: Array, task: Array, people: Array) -> None:
+    """`follow_on_people` that are ready or nearer, and `follow_on_days`, the mean until a follow-on soldier is in
+    place."""
+    tables = draft.tables
+    assigned = task == FOLLOW_ON
+    near = assigned & ((status == READY) | (status == MOVING) | (status == IN_PLACE))
+    draft.set("follow_on_people", np.add.reduce(people * near, axis=0))
+    arrive, ready = tables.element_arrive_days[:, None], tables.element_ready_days[:, None]
+    days = (
+        np.maximum(draft.now.element_wait, 0)
+        + arrive * ((status == PREPARING) | (status == READY))
+        + (arrive + ready) * (status == HOME)
+    )
+    counted = people * assigned
+    total = np.add.reduce(counted, axis=0)
+    mean = np.add.reduce(counted * days, axis=0) / np.maximum(total, 1)
+    draft.set("follow_on_days", mean + (total == 0) * np.float32(NEVER_DAYS))
+
+
+def _by_place(draft: Draft, people: Array) -> dict[int, Array]:
+    """Place row -> (W,) float32 people there, for the places where anybody is."""
+    there: dict[int, Array] = {}
+    place = draft.now.element_place
+    for element in np.flatnonzero(people.any(axis=-1)):
+        for row in np.unique(place[element][people[element] > 0]):
+            share = people[element] * (place[element] == row)
+            there[int(row)] = there.get(int(row), 0) + share.astype(np.float32)
+    return dict(sorted(there.items()))
+
+
+def _spread(draft: Draft, by_place: dict[int, Array], depth_share: Array | None) -> Array:
+    """(L, W) people spread over the sectors within reach of their place, weighted by the place's depth if asked."""
+    tables = draft.tables
+    spread = np.zeros((len(tables.km), draft.worlds), np.float32)
+    for place, people in by_place.items():
+        weight = tables.reach[place]
+        if depth_share is not None:
+            weight = weight * np.float32(depth_share[tables.place_depth[place]])
+        spread += weight[:, None] * people
+    return spread
+
+
+def supply(draft: Draft) -> None:
+    """Shells, drones and interceptors arrive, and `fired` starts at 0: writes `stock`."""
+    made = np.array(
+        [[[draft.tunable(f"{name}_made_{side}")] for name in STOCKS] for side in (0, 1)], np.float32
+    ) * np.float32(draft.dt)
+    arriving = made * draft.check("delivery")[:, None] + draft.uniform("delivery", made.shape[:2])
+    highest = np.int32(draft.tables.registry["stock"].high)
+    draft.set("stock", np.minimum(draft.now.stock + arriving.astype(np.int32), highest))
+    draft.count("fired")
+
+
+def use(draft: Draft, side: int, stock: int, amount: Array) -> Array:
+    """Take (W,) rounds from a side's store, as far as they are there; returns what was taken."""
+    store = draft.edit("stock")
+    taken: Array = np.minimum(amount, store[side, stock]).astype(np.int32)
+    store[side, stock] -= taken
+    draft.count("fired")[side, stock] += taken
+    return taken

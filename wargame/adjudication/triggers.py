@@ -1,0 +1,153 @@
+"""Tripwires and the moment of truth: authored triggers, tested on what is known, and what the capitals answer.
+
+A trigger fires when its condition holds, somebody has declared it, it has had its rest, and the attribution is good
+enough. Then every decider answers, without knowing the others' answers: people at the table, a doctrine, or the
+default of an empty seat. What the capitals answer decides how far it is honoured; the adversary, who has no honouring
+option, answers too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.adjudication import effects
+from wargame.adjudication.acts import FOLLOW_ON, MOVING, READY
+from wargame.adjudication.draft import ALL, Draft
+from wargame.quantities import NEVER_DAYS
+from wargame.world.events import Question
+from wargame.world.state import WorldState
+from wargame.world.tables import CompiledTrigger
+
+Array = NDArray[Any]
+Replies = Callable[[WorldState, int, Array], Array]
+"""(state, trigger row, fired (W,) bool) -> (R, W) int32 answer rows, -1 where a role has no doctrine that answers."""
+
+
+def test(draft: Draft, replies: Replies | None) -> None:
+    """Writes `trigger_fired`, `trigger_age`, `answer_share`, `honoured`, `dishonoured`; the follow-on force may
+    move."""
+    now = draft.now
+    fired = np.zeros_like(now.trigger_fired)
+    share = np.zeros_like(now.answer_share)
+    honoured, dishonoured = np.zeros_like(now.honoured), np.zeros_like(now.dishonoured)
+    for row, trigger in enumerate(draft.tables.triggers):
+        met = _met(draft, row, trigger)
+        worlds = np.flatnonzero(met)
+        if not len(worlds):
+            continue
+        fired[row, worlds] = 1
+        draft.note("trigger", worlds, weight=2, visible_to=ALL, trigger=row)
+        given = replies(draft.snapshot(), row, met) if replies else None
+        weight, kept = _answers(draft, row, trigger, worlds, given)
+        share[:, worlds] = np.maximum(share[:, worlds], weight)
+        honoured[worlds] = np.maximum(honoured[worlds], kept)
+        dishonoured[worlds] = np.maximum(dishonoured[worlds], 1 - kept)
+        for answer, consequences in enumerate(draft.tables.answer_effects):
+            effects.apply(draft, consequences, worlds, weight[answer])
+        _send_follow_on(draft, worlds[kept * 2 >= 1])
+        draft.note("moment_of_truth", worlds, numbers={"honoured": kept}, weight=2, visible_to=ALL, trigger=row)
+    draft.set("trigger_fired", fired)
+    older = np.minimum(now.trigger_age + np.float32(draft.dt), np.float32(NEVER_DAYS))
+    draft.set("trigger_age", older * (fired == 0))
+    draft.set("answer_share", share)
+    draft.set("honoured", honoured)
+    draft.set("dishonoured", dishonoured)
+
+
+def _met(draft: Draft, row: int, trigger: CompiledTrigger) -> Array:
+    """(W,) bool."""
+    now = draft.now
+    rested = now.trigger_age[row] >= min(trigger.rest_days, NEVER_DAYS)
+    met: Array = trigger.condition(now) & (now.trigger_declared[row] > 0) & rested
+    if trigger.attribution_min > 0:
+        met = met & (_confidence(draft, trigger.threat) >= np.float32(trigger.attribution_min))
+    return met
+
+
+def _confidence(draft: Draft, threat: str) -> Array:
+    """(W,) how sure it is whose act it was: an offensive can't be hidden, a violation is as sure as the records are."""
+    now = draft.now
+    if threat == "force":
+        surest: Array = np.maximum(now.attribution[0], now.attribution[1])
+        return surest
+    if threat == "offensive":
+        return np.ones(draft.worlds, np.float32)
+    recorded = np.add.reduce(np.add.reduce(now.cfv_recorded, axis=1), axis=0)
+    reported = np.add.reduce(now.cfv_reported, axis=0)
+    attributed: Array = recorded / np.maximum(reported, 1).astype(np.float32)
+    return attributed
+
+
+def _answers(
+    draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, given: Array | None
+) -> tuple[Array, Array]:
+    """(A, n) share of the deciders' weight behind each answer, and (n,) how far the trigger is honoured.
+
+    Capitals and the adversary are weighed apart: shares of either group add up to 1.
+    """
+    honours = draft.tables.answers_honour
+    share = np.zeros((len(honours), len(worlds)), np.float32)
+    kept = np.zeros(len(worlds), np.float32)
+    capital = [any(honours[answer] > 0 for answer in options) for options in trigger.options]
+    totals = {
+        kind: sum(w for w, c in zip(trigger.weights, capital, strict=True) if c == kind) for kind in (True, False)
+    }
+    for decider, role in enumerate(trigger.deciders):
+        options = trigger.options[decider]
+        answer = np.full(len(worlds), trigger.defaults[decider], np.int32)
+        doctrine = None
+        if given is not None:
+            doctrine = given[role, worlds]
+            answer = np.where(np.isin(doctrine, options), doctrine, answer)
+        answer = _decided(draft, row, role, options, answer, doctrine, is_capital=capital[decider])
+        weight = np.float32(trigger.weights[decider] / totals[capital[decider]])
+        np.add.at(share, (answer, np.arange(len(worlds))), weight)
+        if capital[decider]:
+            kept += weight * honours[answer]
+        own = draft.tables.roster.axes["role"][role]
+        for chosen in np.unique(answer):
+            where = worlds[answer == chosen]
+            draft.note("answer", where, weight=1, visible_to=(own,), role=role, trigger=row, answer=int(chosen))
+    return np.minimum(share, 1), np.clip(kept, 0, 1)
+
+
+def _decided(
+    draft: Draft,
+    row: int,
+    role: int,
+    options: tuple[int, ...],
+    answer: Array,
+    doctrine: Array | None,
+    *,
+    is_capital: bool,
+) -> Array:
+    """The answer after people had their say: in a live game a seat for which no doctrine speaks is asked."""
+    roster = draft.tables.roster.axes
+    names = tuple(roster["answer"][option] for option in options)
+    address = f"trigger_decision:{draft.day}:{row * len(roster['role']) + role}"
+    chosen = draft.answer(address, names)
+    if chosen is not None:
+        return np.full_like(answer, roster["answer"].index(chosen))
+    if draft.live and (doctrine is None or doctrine[0] < 0):
+        kind = "trigger" if is_capital else "opponent"
+        ids = {"trigger": roster["trigger"][row], "role": roster["role"][role]}
+        default = roster["answer"][answer[0]]
+        draft.ask(Question(kind, address, draft.day, roster["role"][role], names, default, ids))
+    return answer
+
+
+def _send_follow_on(draft: Draft, worlds: Array) -> None:
+    """Where most of the weight honours, the follow-on force that stands ready moves."""
+    if not len(worlds):
+        return
+    waits = (draft.now.element_status == READY) & (draft.now.element_task == FOLLOW_ON)
+    for element in np.flatnonzero(waits[:, worlds].any(axis=-1)):
+        going = worlds[waits[element, worlds]]
+        draft.edit("element_status")[element, going] = MOVING
+        draft.edit("element_wait")[element, going] = draft.tables.element_arrive_days[element]
+        visible_to = draft.seers("element_status")
+        draft.note("element", going, ids={"status": "moving"}, weight=1, visible_to=visible_to, element=int(element))

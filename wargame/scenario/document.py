@@ -1,0 +1,168 @@
+"""The scenario document: purpose, people, deal and starting situation; it names the other documents it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wargame.scenario.base import Model, Name, Ref, Sight, Slug, Text, Tunable
+from wargame.scenario.doctrines import Doctrine
+from wargame.scenario.forces import ForceCatalogue, ForceOption
+from wargame.scenario.injects import Inject
+from wargame.scenario.mapmodel import Map
+from wargame.scenario.rules import Rules
+
+
+class Objective(Model):
+    """What people should have learned, where the papers argue it, and what in play shows it."""
+
+    id: Annotated[str, Field(pattern=r"^LO[0-9]{1,2}$")]
+    text: Text
+    paper: Annotated[list[str], Field(min_length=1)]
+    evidence: Annotated[list[str], Field(min_length=1)]
+
+
+class Session(Model):
+    """A format to play it in: how long a turn is, how many, for how many people and minutes."""
+
+    id: Slug
+    name: Text
+    turn: Literal["week", "month", "quarter"]
+    turns: Annotated[int, Field(ge=1, le=52)]
+    people: Annotated[list[int], Field(min_length=2, max_length=2)]
+    minutes: Annotated[int, Field(ge=20, le=6000)]
+
+
+class Side(Model):
+    """One of the two armies that face each other across the line; index 0 and 1 of the side axis."""
+
+    id: Name
+    name: Text
+    role: Name
+    troops: Tunable
+
+
+class Role(Model):
+    """A seat: who it is, what it wants, what it alone knows, and who plays it when nobody does."""
+
+    id: Name
+    name: Text
+    short: Annotated[str, Field(min_length=1, max_length=5)]
+    offices: list[Text] = Field(default_factory=list)
+    goals: Annotated[list[Text], Field(min_length=1, max_length=5)]
+    briefing: Text
+    private: Text
+    may_not: list[Text] = Field(default_factory=list)
+    attention: Annotated[int, Field(ge=1, le=6)] = 3
+    doctrine: Slug
+    doctrines: list[Slug] = Field(default_factory=list)
+    """Others that may be chosen for the empty seat."""
+    headline: list[Name] = Field(default_factory=list, max_length=12)
+    """The quantities on its desk: at most twelve at once."""
+
+
+class Deal(Model):
+    """The agreement under which play starts."""
+
+    id: Slug
+    name: Text
+    terms: Annotated[list[Text], Field(min_length=1)]
+
+
+class SectorStart(Model):
+    """What differs from the default in one sector at the start."""
+
+    heat: Annotated[float, Field(gt=0, le=50)] = 1.0
+    """Multiple of the mean violation rate per km: hot spots."""
+    troops: dict[Name, Annotated[float, Field(ge=0, le=20)]] = Field(default_factory=dict)
+    """Per side: multiple of the even spread per km."""
+    distance_m: Annotated[float, Field(gt=0, le=100_000)] = 1000.0
+    """Typical distance between the forward positions."""
+    fortification: Annotated[float, Field(ge=0, le=1)] = 0.3
+    withdrawn: Annotated[float, Field(ge=0, le=1)] = 0.5
+
+
+class Deployed(Model):
+    """A force element that is already somewhere when play starts."""
+
+    option: Name
+    place: Slug
+    task: Literal["mission", "follow_on"] = "mission"
+
+
+class ScenarioDocument(Model):
+    """The file that a scenario is known by."""
+
+    format: Literal[1]
+    kind: Literal["scenario"]
+    id: Slug
+    version: Annotated[int, Field(ge=1)]
+    title: Text
+    summary: Text
+    cutoff: date
+    start: date
+    purpose: Text
+    content_note: Text
+    objectives: Annotated[list[Objective], Field(min_length=1, max_length=12)]
+    limits: Annotated[list[Text], Field(min_length=1)]
+    data_collection: Annotated[list[Text], Field(min_length=1)]
+    sources: dict[str, str]
+    sessions: Annotated[list[Session], Field(min_length=1)]
+    tick_days: Annotated[int, Field(ge=1, le=28)] = 7
+    map: str
+    rules: Annotated[list[str], Field(min_length=1)]
+    forces: list[str] = Field(default_factory=list)
+    doctrines: list[str] = Field(default_factory=list)
+    injects: list[str] = Field(default_factory=list)
+    deal: Deal
+    theory: Literal["weakest_link", "schelling", "denial", "capability_x_resolve"] = "weakest_link"
+    sides: Annotated[list[Side], Field(min_length=2, max_length=2)]
+    roles: Annotated[list[Role], Field(min_length=2, max_length=12)]
+    sectors: dict[Name, SectorStart] = Field(default_factory=dict)
+    tracks: dict[Name, float] = Field(default_factory=dict)
+    settings: dict[Name, Name] = Field(default_factory=dict)
+    sight: dict[Name, Sight] = Field(default_factory=dict)
+    deployed: list[Deployed] = Field(default_factory=list)
+    calm: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """What is left at the start of the quiet that the truce's announcement brought: 1 on day one, 0 years later."""
+    opening: Annotated[list[Text], Field(min_length=1)]
+    """The situation report of turn one, a paragraph each."""
+    source_note: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario with every document it names, merged and checked: what `wargame.load` returns.
+
+    `rules` is the merge of all rules files; `origins` maps a dotted path such as ``rules.checks.violation_rate.base``
+    (list items by id) to ``file:line`` for the "Why?" view.
+    """
+
+    document: ScenarioDocument
+    map: Map
+    rules: Rules
+    forces: tuple[ForceCatalogue, ...]
+    doctrines: dict[str, Doctrine]
+    injects: tuple[Inject, ...]
+    origins: dict[str, str] = field(repr=False)
+    files: dict[str, str] = field(repr=False)
+    """Verbatim text of every file, by its path relative to the scenario folder: what the exercise file keeps."""
+    digest: str
+    path: Path
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+    @property
+    def options(self) -> tuple[ForceOption, ...]:
+        """Every force option in file order: the rows of the F axis."""
+        return tuple(option for catalogue in self.forces for option in catalogue.options)
+
+    @property
+    def role_ids(self) -> tuple[str, ...]:
+        return tuple(role.id for role in self.document.roles)

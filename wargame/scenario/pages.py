@@ -1,0 +1,142 @@
+"""A page: one document file with its text, tree and model; and `At`, a spot on it that issues are raised at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wargame.scenario.base import Model
+from wargame.scenario.issues import Issue
+from wargame.scenario.yamltree import Loc, Node
+
+NOUNS: dict[str, str] = {
+    "answers": "answer", "areas": "area", "boxes": "box", "checks": "check", "corridors": "corridor",
+    "couplings": "coupling", "gates": "gate", "injects": "inject", "ladders": "ladder", "levels": "level",
+    "objectives": "objective", "options": "force option", "orders": "order", "outcomes": "outcome", "places": "place",
+    "roles": "role", "sectors": "sector", "sessions": "session", "settings": "setting", "sides": "side",
+    "sight": "sight of", "tracks": "track", "triggers": "trigger", "tunables": "tunable",
+    "violations": "violation class",
+}  # fmt: skip
+"""Section of a document -> what one of its entries is called."""
+
+
+@dataclass
+class Page:
+    """One document. `model` is None when its shape is wrong beyond what could be left out (see `dropped`)."""
+
+    name: str
+    """Relative to the scenario folder: the key of `Scenario.files`."""
+    shown: str
+    """How issues name the file."""
+    text: str
+    root: Node
+    model: Model | None = None
+    dates: list[Node] = field(default_factory=list)
+    """Scalars that YAML would read as a date."""
+    dropped: set[str] = field(default_factory=set)
+    """Ids of entries that were left out because their shape is wrong: known, but not usable."""
+    left_out: dict[str, set[int]] = field(default_factory=dict)
+    """Section -> positions of list entries that the model lacks."""
+    _lines: list[str] | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether the model lacks entries whose shape is wrong."""
+        return bool(self.dropped or self.left_out)
+
+    def numbers(self, section: str) -> list[int]:
+        """Positions in the file of the entries that the model has in a list section."""
+        node = self.root.child(section)
+        gone = self.left_out.get(section, set())
+        return [number for number in range(len(node.value) if node else 0) if number not in gone]
+
+    @property
+    def kind(self) -> str:
+        node = self.root.child("kind")
+        return node.value if node and isinstance(node.value, str) else ""
+
+    def line(self, number: int) -> str:
+        """A line of the text, from 1; split only when an issue asks for it."""
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def thing(self, loc: Loc) -> str:
+        """What a path is about, by id: "order `nl_letter`, gate `parliament`"."""
+        found: list[str] = []
+        node, section = self.root, ""
+        for part in loc:
+            inner = node.child(part)
+            noun = NOUNS.get(section)
+            if noun and isinstance(node.value, dict) and len(found) == 0:
+                found.append(f"{noun} `{str(part)[:60]}`")
+            elif noun and isinstance(node.value, list) and inner and isinstance(inner.value, dict):
+                given = inner.child("id")
+                name = given.value if given and isinstance(given.value, str) else None
+                found.append(f"{noun} `{name[:60]}`" if name else f"{noun} number {int(part) + 1}")
+            if inner is None:
+                break
+            node, section = inner, part if isinstance(part, str) else ""
+        if not found:
+            own = self.root.child("id")
+            if own and isinstance(own.value, str) and self.kind:
+                return f"{self.kind} `{own.value[:60]}`"
+        return ", ".join([found[0], found[-1]] if len(found) > 1 else found)
+
+
+@dataclass(frozen=True)
+class At:
+    """A spot: a page and a path of keys and indices. ``at / "effects" / 2`` goes down."""
+
+    page: Page
+    loc: Loc = ()
+
+    def __truediv__(self, part: str | int) -> At:
+        return At(self.page, (*self.loc, part))
+
+    def issue(
+        self,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Literal["error", "warning"] = "error",
+        key: bool = False,
+        part: tuple[int, int] | None = None,
+    ) -> Issue:
+        """An issue here; `key`: at the key of the last part; `part`: at (offset, length) within the scalar."""
+        line, col, length = self._place(key=key)
+        if part and not key:
+            line, col, length = self._inside(line, col, length, part)
+        source = self.page.line(line)
+        thing = self.page.thing(self.loc)
+        return Issue(self.page.shown, line, col, severity, code, thing, message, hint, source, length)
+
+    def warning(self, code: str, message: str, hint: str = "", *, key: bool = False) -> Issue:
+        return self.issue(code, message, hint, severity="warning", key=key)
+
+    @property
+    def place(self) -> str:
+        """``file:line``, the file by its name in the scenario folder."""
+        return f"{self.page.name}:{self._place(key=False)[0]}"
+
+    def _place(self, *, key: bool) -> tuple[int, int, int]:
+        parent = self.page.root.at(self.loc[:-1]) if self.loc else self.page.root
+        last = self.loc[-1] if self.loc else ""
+        if key and isinstance(last, str) and last in parent.keys:
+            return parent.keys[last]
+        node = self.page.root.at(self.loc)
+        missing = node is parent and bool(self.loc)
+        if isinstance(node.value, dict | list) and not missing and isinstance(last, str) and last in parent.keys:
+            return parent.keys[last]  # a whole section is best shown by its key
+        if isinstance(node.value, dict) and node.keys:
+            return next(iter(node.keys.values()))
+        return node.line, node.col, node.length
+
+    def _inside(self, line: int, col: int, length: int, part: tuple[int, int]) -> tuple[int, int, int]:
+        value = self.page.root.at(self.loc).value
+        source = self.page.line(line)
+        start = col - 1 + (source[col - 1 : col] in {"'", '"'})
+        if isinstance(value, str) and source.startswith(value, start):
+            return line, start + 1 + part[0], part[1]
+        return line, col, length  # folded or escaped text: the whole of it

@@ -1,0 +1,64 @@
+"""The first layer: sea, land, rivers, borders. Drawn at twice the size and scaled down, on a change of view only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pygame
+
+from wargame.ui.mapview.base_data import BaseData, Path
+from wargame.ui.mapview.palette import MapPalette, Rgb
+from wargame.ui.mapview.projection import Floats
+from wargame.ui.mapview.strokes import dashed, thick
+from wargame.ui.mapview.viewport import Viewport
+
+TIMES = 2
+GREAT_RIVERS = ("dnipro", "danube", "don")
+RIVER_WIDTHS = {1: 1.7, 2: 1.3, 3: 0.9}
+
+
+def draw_base(view: Viewport, data: BaseData, palette: MapPalette, drained: bool) -> pygame.Surface:
+    """The base map of a view, opaque."""
+    big = pygame.Surface((view.width * TIMES, view.height * TIMES))
+    big.fill(palette.sea)
+    west, south, east, north = view.box()
+
+    def seen(paths: Iterable[Path]) -> Iterable[tuple[Path, Floats]]:
+        for path in paths:
+            if path.west <= east and path.east >= west and path.south <= north and path.north >= south:
+                yield path, view.to_screen(path.points, TIMES)
+
+    def strokes(paths: Iterable[Path], colour: Rgb, width: float) -> None:
+        for _, points in seen(paths):
+            thick(big, colour, points, width * TIMES)
+
+    def areas(paths: Iterable[Path], colour: Rgb) -> None:
+        for _, points in seen(paths):
+            pygame.draw.polygon(big, colour, points.tolist())
+
+    strokes(data.coast, palette.sea_edge, 9)
+    areas(data.countries, palette.land)
+    areas(data.ukraine, palette.home)
+    for _, points in seen(data.provinces):
+        dashed(big, palette.province, points, TIMES, 5 * TIMES, 3 * TIMES)
+    for path, points in seen(data.rivers):
+        if path.rank < 3 or view.scale >= 0.7:
+            width = 2.3 if path.name in GREAT_RIVERS else RIVER_WIDTHS.get(path.rank, 0.9)
+            thick(big, palette.river, points, width * TIMES)
+    for path, points in seen(data.lakes):
+        _draw_lake(big, path, points, palette, drained)
+    strokes(data.coast, palette.coast, 1)
+    strokes(data.borders, palette.border, 1.2)
+    strokes(data.home_border, palette.halo, 4)
+    strokes(data.home_border, palette.home_border, 1.8)
+    return pygame.transform.smoothscale(big, (view.width, view.height))
+
+
+def _draw_lake(surface: pygame.Surface, path: Path, points: Floats, palette: MapPalette, drained: bool) -> None:
+    if drained and path.name == "kakhovka_reservoir":
+        # Emptied when its dam broke in June 2023: shown as dry ground with the old shore dashed.
+        pygame.draw.polygon(surface, palette.drained, points.tolist())
+        dashed(surface, palette.coast, points, TIMES, 3 * TIMES, 3 * TIMES)
+        return
+    pygame.draw.polygon(surface, palette.lake, points.tolist())
+    pygame.draw.lines(surface, palette.coast, True, points.tolist(), TIMES)

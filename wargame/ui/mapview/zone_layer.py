@@ -1,0 +1,138 @@
+"""The second layer: who holds what, the bands on both sides, the line itself, ribbons along it, the chosen sector.
+
+Areas are made with masks (side of the line, inside Ukraine, within so many km), so no polygon library is needed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from wargame.ui.mapview.base_data import BaseData
+from wargame.ui.mapview.geometry import MapGeometry, SectorShape
+from wargame.ui.mapview.palette import MapPalette, Rgb
+from wargame.ui.mapview.projection import Floats
+from wargame.ui.mapview.scene import MapScene, SectorMark
+from wargame.ui.mapview.strokes import dashed, even_steps, halved, hatch, offset_line, thick, thinned
+from wargame.ui.mapview.viewport import Viewport
+
+TIMES = 2
+SECTOR_MARK_KM = 46.0
+RIBBON_NEAR, RIBBON_FAR = 12.0, 24.0
+
+
+def draw_zones(
+    view: Viewport, data: BaseData, geometry: MapGeometry, palette: MapPalette, control: bool
+) -> pygame.Surface:
+    """Bands and held area of a view, transparent elsewhere."""
+    size = (view.width, view.height)
+    line = view.to_screen(geometry.line, TIMES)
+    other_side = _mask(view)
+    pygame.draw.polygon(other_side, 255, np.vstack([line, view.to_screen(geometry.far_side, TIMES)]).tolist())
+    beyond = halved(other_side)
+    whole = pygame.Surface(size, pygame.SRCALPHA)
+    if control:
+        inside = _mask(view)
+        for path in data.ukraine:
+            pygame.draw.polygon(inside, 255, view.to_screen(path.points, TIMES).tolist())
+        held = (beyond.astype(np.uint16) * halved(inside) // 255).astype(np.uint8)
+        stripes = _mask(view)
+        hatch(stripes, 255, 9 * TIMES, TIMES)
+        _lay(whole, palette.other, held, palette.held_fill)
+        _lay(
+            whole, palette.other, (held.astype(np.uint16) * halved(stripes) // 255).astype(np.uint8), palette.held_hatch
+        )
+    for km, strength in ((geometry.heavy_weapons_km, palette.band_far), (geometry.buffer_km, palette.band_near)):
+        if km <= 0:
+            continue
+        band = halved(_band(view, geometry, line, km)).astype(np.uint16)
+        _lay(whole, palette.own, (band * (255 - beyond) // 255).astype(np.uint8), strength)
+        _lay(whole, palette.other, (band * beyond // 255).astype(np.uint8), strength)
+    return whole
+
+
+def _mask(view: Viewport) -> pygame.Surface:
+    return pygame.Surface((view.width * TIMES, view.height * TIMES), depth=8)
+
+
+def _lay(whole: pygame.Surface, colour: Rgb, mask: np.ndarray, strength: int) -> None:
+    """Put a colour on the layer where the mask says."""
+    layer = pygame.Surface(whole.get_size(), pygame.SRCALPHA)
+    layer.fill((*colour, 0))
+    alpha = pygame.surfarray.pixels_alpha(layer)
+    alpha[:] = (mask.astype(np.uint16) * strength // 255).astype(np.uint8)
+    del alpha  # unlocks the surface
+    whole.blit(layer, (0, 0))
+
+
+def _band(view: Viewport, geometry: MapGeometry, line: Floats, km: float) -> pygame.Surface:
+    """Everything within `km` of the line, cut straight at both ends of the line."""
+    mask = _mask(view)
+    reach = km * view.scale * TIMES
+    thick(mask, 255, thinned(line, max(2.0, reach / 8)), 2 * reach)
+    for at, sign in ((0.0, -1.0), (geometry.total_km, 1.0)):
+        east, north = geometry.tangent(at, 25.0) * sign
+        way, across = np.array([east, -north]), np.array([north, east])
+        end = view.to_screen(geometry.at_km(at), TIMES)
+        far = 2 * reach
+        corners = [
+            end + across * far,
+            end - across * far,
+            end - across * far + way * far,
+            end + across * far + way * far,
+        ]
+        pygame.draw.polygon(mask, 0, [tuple(corner) for corner in corners])
+    return mask
+
+
+def draw_line(view: Viewport, geometry: MapGeometry, palette: MapPalette, scene: MapScene) -> pygame.Surface:
+    """The line with sector boundaries, ribbons and the chosen sector; transparent elsewhere."""
+    big = pygame.Surface((view.width * TIMES, view.height * TIMES), pygame.SRCALPHA)
+    for sector in geometry.sectors[1:]:
+        _draw_boundary(big, view, geometry, sector.from_km, palette)
+    marks = {mark.id: mark for mark in scene.sectors}
+    for sector in geometry.sectors:
+        mark = marks.get(sector.id)
+        if mark is not None:
+            _draw_ribbons(big, view, sector, mark, scene, palette)
+    chosen = geometry.sector.get(scene.selection)
+    if chosen is not None:
+        points = view.to_screen(chosen.line, TIMES)
+        thick(big, (*palette.ink, 255), points, 13 * TIMES)
+        thick(big, (*palette.chosen, 255), points, 10.5 * TIMES)
+    whole = view.to_screen(geometry.line, TIMES)
+    contact = geometry.along <= geometry.border_from_km
+    thick(big, (*palette.halo, 255), whole, 6.5 * TIMES)
+    thick(big, (*palette.line, 255), whole[contact], 3.4 * TIMES)
+    start = max(0, int(np.count_nonzero(contact)) - 1)
+    dashed(big, (*palette.line, 255), whole[start:], 3.4 * TIMES, 10 * TIMES, 6 * TIMES)
+    return pygame.transform.smoothscale(big, (view.width, view.height))
+
+
+def _draw_boundary(big: pygame.Surface, view: Viewport, geometry: MapGeometry, km: float, palette: MapPalette) -> None:
+    """A dashed mark across the line; longer where an area begins."""
+    before, after = geometry.sector_at(km - 0.01), geometry.sector_at(km + 0.01)
+    reach = SECTOR_MARK_KM if before.area != after.area else geometry.buffer_km or 15.0
+    across = geometry.normal(km, 30.0) * reach
+    middle = geometry.at_km(km)
+    ends = view.to_screen(np.array([middle - across, middle + across]), TIMES)
+    width = 1.7 if before.area != after.area else 1.1
+    dashed(big, (*palette.ink, 255), ends, width * TIMES, 6 * TIMES, 4 * TIMES)
+
+
+def _draw_ribbons(
+    big: pygame.Surface, view: Viewport, sector: SectorShape, mark: SectorMark, scene: MapScene, palette: MapPalette
+) -> None:
+    """Coverage and exposure as ribbons beside the line: the wider, the more. Unknown is a dotted hairline."""
+    rows = [("coverage", mark.coverage, palette.coverage), ("exposure", mark.exposure, palette.exposure)]
+    shown = [row for row in rows if row[0] in scene.layers]
+    for (_, value, colour), distance in zip(shown, (RIBBON_NEAR, RIBBON_FAR), strict=False):
+        points = even_steps(view.to_screen(sector.line, TIMES), 7.0 * TIMES)
+        trimmed = points[1:-1] if len(points) > 4 else points
+        ribbon = offset_line(trimmed, distance * TIMES, 5)
+        if value is None:
+            dashed(big, (*colour, 255), ribbon, TIMES, 2 * TIMES, 4 * TIMES)
+            continue
+        width = 1.5 + 8.5 * min(1.0, max(0.0, value))
+        thick(big, (*palette.halo, 255), ribbon, (width + 2.5) * TIMES)
+        thick(big, (*colour, 255), ribbon, width * TIMES)

@@ -1,0 +1,69 @@
+"""The upper and left part of the desk: ladders and headline figures, the map with its layers and the card of what is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wargame.ui.kit import (
+    Button, Card, Checkbox, Column, Corner, Grid, Heading, KeyValue, Label, Paragraph, Row, Span, Stack, Ui, Widget,
+)  # fmt: skip
+from wargame.ui.mapview import MapWidget
+from wargame.ui.models.desk import DeskModel, SectorCard
+from wargame.ui.models.reading import Figure
+from wargame.ui.screens.situation import TREND_ICON, strip
+
+if TYPE_CHECKING:
+    from wargame.ui.session import Session
+
+LADDERS_WIDTH = 330
+CELL = 150
+
+
+def dashboard(model: DeskModel, ui: Ui) -> Widget:
+    """Both ladders, never merged, and the seat's headline figures with their trend since the last turn."""
+    ladders = Column([strip(ladder, f"desk.ladder.{ladder.id}") for ladder in model.ladders], gap=4, width=LADDERS_WIDTH)
+    room = ui.rect.w / ui.look.scale - LADDERS_WIDTH - 60
+    columns = max(2, min(len(model.figures) or 1, int(room // CELL)))
+    rows = -(-len(model.figures) // columns)
+    columns = -(-len(model.figures) // max(1, rows)) or 1
+    cells = [figure(each) for each in model.figures]
+    grid = Grid(cells, columns=columns, weights=[1.0] * columns, gap=16, row_gap=4, grow=1)
+    return Row([ladders, grid] if cells else [ladders], gap=22, pad=(16, 7), fill="window")
+
+
+def figure(each: Figure) -> Widget:
+    """One figure: what, how much, and which way it went."""
+    change = [Span("  " + each.change, "tiny", "muted", TREND_ICON[each.trend] if each.trend else "")] if each.change else []
+    return Column([
+        Paragraph([Span(each.name, "tiny", "muted")]),
+        Paragraph([Span(each.value, "strong"), *change]),
+    ], gap=0, tip=each.meaning, id=f"desk.figure.{each.id}")  # fmt: skip
+
+
+def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
+    """The map, its layers in one corner and the card of what is chosen in another."""
+    widget = MapWidget(session.renderer(), model.scene, tips=model.tips, id="desk.map")
+    parts: list[Widget] = [widget, Corner(_layers(model, say), at="top left", margin=10)]
+    if model.card is not None:
+        parts.append(Corner(_card(model.card, say), at="top right", margin=10, most=340))
+    return Stack(children=parts, grow=1)
+
+
+def _layers(model: DeskModel, say: Any) -> Widget:
+    button = Button(say("desk.layers"), id="desk.layers", icon="eye", pressed=model.layers is not None)
+    if model.layers is None:
+        return button
+    boxes = [Checkbox(name, value=on, id=f"desk.layer.{id}") for id, name, on in model.layers]
+    return Column([button, Card(boxes, gap=2, pad=(12, 8), fill="panel")], gap=6)
+
+
+def _card(card: SectorCard, say: Any) -> Widget:
+    facts = [
+        KeyValue(name, value, icon=TREND_ICON[trend] if trend else "", tone="warn" if trend > 0 else "text")
+        for name, value, trend in card.facts
+    ]
+    head = Row([
+        Column([Heading(card.title, level=3), Paragraph([Span(card.subtitle, "small", "muted")])], gap=0, grow=1),
+        Button("", icon="cross", id="desk.card.close", kind="quiet", tip=say("button.close")),
+    ], gap=8, align="start")  # fmt: skip
+    return Card([head, *facts], gap=5, fill="panel", pad=(14, 10))

@@ -1,0 +1,239 @@
+"""Checks: every chance, rate and share as a base plus named factors (architecture.md 5).
+
+    link value = base + sum over factors of gain x (quantity - centre) / scale
+
+and then the link: `logit` gives a probability, `log` a rate, `share` a share clipped to [0, 1]. Factors that vary
+over fewer axes than the check are summed first and broadcast once; factors on tracks, which are most, are taken
+together. The sums have a fixed order, so a world alone and the same world in a batch agree in every bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame import numerics
+from wargame.world.readers import Reader, SettingIs, SettingValue, Track
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One factor of a compiled check."""
+
+    text: str
+    """The quantity expression as written (with ``== level`` for a factor that `equals` one), for the "Why?" view."""
+    axes: tuple[str, ...]
+    """A part of the check's axes, in the check's order."""
+    read: Reader
+    """Value of the quantity; of a factor that `equals` a level: 1 where the setting stands at it, else 0."""
+    equals: int | None
+    centre: float
+    scale: float
+    gain: float
+    origin: str
+    """file:line of the gain."""
+    only: tuple[tuple[str, int], ...] = ()
+    """(axis of the check, row) on which alone it pulls; on other rows it adds nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """The terms of a check that pull on the same rows, sorted by how they are best read."""
+
+    mask: Array | None
+    """1 on the rows on which they pull, with an axis of length 1 where that is every row, and for W; None: all rows."""
+    constant: np.float32
+    """Base less every term's gain x centre / scale."""
+    track_rows: Array
+    track_gains: Array
+    """(n, 1)"""
+    setting_rows: Array
+    setting_first: Array
+    """(n, 1) where a setting's levels begin in `setting_table`."""
+    setting_table: Array
+    rest: tuple[tuple[tuple[str, ...], Reader, np.float32], ...]
+
+
+@dataclass(frozen=True)
+class CompiledCheck:
+    """A check with its base on the link scale (log-odds, log-rate, or share)."""
+
+    name: str
+    link: str
+    axes: tuple[str, ...]
+    shape: tuple[int, ...]
+    """Length of each axis."""
+    base: float
+    base_natural: float
+    origin: str
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def plans(self) -> tuple[_Plan, ...]:
+        """How `link_value` adds the terms up: those that pull everywhere first."""
+        groups: dict[tuple[tuple[str, int], ...], list[Term]] = {(): []}
+        for term in self.terms:
+            groups.setdefault(term.only, []).append(term)
+        return tuple(self._plan(only, terms) for only, terms in groups.items())
+
+    def _plan(self, only: tuple[tuple[str, int], ...], terms: list[Term]) -> _Plan:
+        constant = (0.0 if only else self.base) - sum(term.gain * term.centre / term.scale for term in terms)
+        tracks: dict[int, float] = {}
+        settings: dict[int, Array] = {}
+        rest: list[tuple[tuple[str, ...], Reader, np.float32]] = []
+        for term in terms:
+            slope, read = term.gain / term.scale, term.read
+            if isinstance(read, Track):
+                tracks[read.row] = tracks.get(read.row, 0) + slope
+            elif isinstance(read, SettingIs | SettingValue):
+                values = np.asarray(read.values, np.float64)
+                settings[read.row] = settings.get(read.row, np.zeros_like(values)) + slope * values
+            else:
+                rest.append((term.axes, read, np.float32(slope)))
+        lengths = [len(table) for table in settings.values()]
+        return _Plan(
+            mask=self._mask(dict(only)) if only else None,
+            constant=np.float32(constant),
+            track_rows=np.array(list(tracks), np.intp),
+            track_gains=np.array([[gain] for gain in tracks.values()], np.float32),
+            setting_rows=np.array(list(settings), np.intp),
+            setting_first=np.cumsum([0, *lengths])[:-1, None].astype(np.int32),
+            setting_table=np.concatenate([[], *settings.values()]).astype(np.float32),
+            rest=tuple(rest),
+        )
+
+    def _mask(self, only: Mapping[str, int]) -> Array:
+        shape = tuple(length if axis in only else 1 for axis, length in zip(self.axes, self.shape, strict=True))
+        mask = np.zeros((*shape, 1), np.float32)
+        mask[tuple(only.get(axis, 0) for axis in self.axes)] = 1
+        return mask
+
+
+def link_value(check: CompiledCheck, state: Any, offset: Array | None = None) -> Array:
+    """Base and factors before the link, compact: axes over which nothing varies have length 1.
+
+    Args:
+        state: a `WorldState`, or anything else with its arrays as attributes.
+        offset: float32, added at the end; broadcast against (axes, W), so it may bring axes of its own in front.
+    Returns: float32, as many axes as the check has, and W; broadcasts to `check.shape` and W.
+    """
+    everywhere, *others = check.plans
+    value = _sum(check, everywhere, state)
+    for plan in others:
+        value = value + _sum(check, plan, state) * plan.mask
+    return value if offset is None else value + offset
+
+
+def _sum(check: CompiledCheck, plan: _Plan, state: Any) -> Array:
+    """The plan's terms added up, compact: an axis over which they do not vary has length 1."""
+    total: Array
+    if plan.track_rows.size:
+        pulls = state.tracks[plan.track_rows]
+        pulls *= plan.track_gains
+        total = np.add.reduce(pulls, axis=0)
+        total += plan.constant
+    else:
+        total = np.full(state.tracks.shape[-1], plan.constant, np.float32)
+    if plan.setting_rows.size:
+        levels = state.settings[plan.setting_rows]
+        levels += plan.setting_first
+        total += np.add.reduce(plan.setting_table.take(levels, mode="clip"), axis=0)
+    groups: dict[tuple[str, ...], Array] = {(): total}
+    for axes, read, slope in plan.rest:
+        pull = read(state) * slope
+        if axes in groups:
+            groups[axes] += pull
+        else:
+            groups[axes] = pull
+    value = _spread(check.axes, (), groups.pop(()))
+    # Narrow groups first, so that the wide additions are as few as can be.
+    for axes in sorted(groups, key=lambda axes: (len(axes), axes)):
+        value = value + _spread(check.axes, axes, groups[axes])
+    return value
+
+
+def evaluate(check: CompiledCheck, state: Any, offset: Array | None = None) -> Array:
+    """The check on its natural scale: probability in (0, 1), rate >= 0, or share in [0, 1].
+
+    Args: as `link_value`.
+    Returns: float32 of `check.shape` and W (and the axes that `offset` brings in front). It may be a read-only view in
+    which axes without a factor are repeated.
+    """
+    value = link(check.link, link_value(check, state, offset))
+    shape = (*check.shape, value.shape[-1])
+    if value.shape == shape:
+        return value
+    return np.broadcast_to(value, (*value.shape[: value.ndim - len(shape)], *shape))
+
+
+def link(kind: str, value: Array) -> Array:
+    """From the scale on which factors add up to the natural one; `value` is overwritten.
+
+    >>> link("share", np.array([-0.5, 0.25, 3.0], np.float32)).tolist()
+    [0.0, 0.25, 1.0]
+    """
+    if kind == "logit":
+        return numerics.logistic(value, out=value)
+    if kind == "log":
+        return numerics.exp(value, out=value)
+    return np.clip(value, 0, 1, out=value)
+
+
+def why(
+    check: CompiledCheck,
+    state: Any,
+    rows: Mapping[str, int],
+    lane: int = 0,
+    draw: float | None = None,
+    address: str | None = None,
+    offset: float = 0.0,
+) -> dict[str, Any]:
+    """How one number came about, as JSON data: what `Event.why` and `Question.why` hold.
+
+    Args:
+        rows: row on each of the check's axes, e.g. ``{"side": 1, "sector": 6}``.
+        lane: world within the batch.
+        draw, address: the die that decided it, if any.
+        offset: what was added before the link (such as a violation class's own log-odds).
+    Returns: ``check link base base_origin offset factors value draw address``; each factor has ``quantity value
+    centre scale gain contribution origin``, heaviest first. The contributions, the base on the link scale
+    (``base_link``) and the offset add up to the link value.
+    """
+    factors: list[dict[str, Any]] = []
+    for term in check.terms:
+        if any(rows[axis] != row for axis, row in term.only):
+            continue
+        value = float(term.read(state)[(*(rows[axis] for axis in term.axes), lane)])
+        pull = term.gain * (value - term.centre) / term.scale
+        factors.append(
+            {
+                "quantity": term.text, "value": value, "centre": term.centre, "scale": term.scale, "gain": term.gain,
+                "contribution": pull, "origin": term.origin,
+            }
+        )  # fmt: skip
+    factors.sort(key=lambda factor: -abs(factor["contribution"]))
+    linked = link_value(check, state)
+    cell: tuple[Any, ...] = tuple(rows[axis] if linked.shape[n] > 1 else 0 for n, axis in enumerate(check.axes))
+    natural = link(check.link, linked[(*cell, slice(lane, lane + 1))] + np.float32(offset))
+    return {
+        "check": check.name, "link": check.link, "base": check.base_natural, "base_link": check.base,
+        "base_origin": check.origin, "offset": offset, "factors": factors, "value": float(natural[0]), "draw": draw,
+        "address": address,
+    }  # fmt: skip
+
+
+def _spread(wanted: tuple[str, ...], axes: tuple[str, ...], value: Array) -> Array:
+    """Insert an axis of length 1 for each of `wanted` that `axes` lacks."""
+    if len(axes) == len(wanted):
+        return value
+    lengths = iter(value.shape)
+    return value.reshape(*(next(lengths) if axis in axes else 1 for axis in wanted), value.shape[-1])

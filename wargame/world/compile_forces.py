@@ -1,0 +1,52 @@
+"""The force catalogue: one row of the element axis per option."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.scenario.document import Scenario
+from wargame.scenario.forces import CAPABILITIES, ForceOption
+from wargame.world.compile_line import frozen
+from wargame.world.roster import Roster
+
+
+def force_tables(scenario: Scenario, roster: Roster) -> dict[str, Any]:
+    """The fields of `Tables` about force elements, by name."""
+    options = scenario.options
+    nations = tuple(dict.fromkeys(option.nation for option in options))
+
+    def floats(values: list[float]) -> Any:
+        return frozen(values, np.float32)
+
+    return {
+        "nations": nations,
+        "element_role": frozen([roster.row("role", option.role) for option in options], np.int32),
+        "element_nation": frozen([nations.index(option.nation) for option in options], np.int32),
+        "element_home": frozen([roster.row("place", option.home) for option in options], np.int32),
+        "element_station": frozen([station(scenario, option, roster) for option in options], np.int32),
+        "element_full": frozen([option.people for option in options], np.int32),
+        "element_ready_days": floats([option.readiness_days.value for option in options]),
+        "element_arrive_days": floats([option.arrival_days.value for option in options]),
+        "element_sustain_days": floats([option.sustain_days.value for option in options]),
+        "element_pool": floats([option.rotation_pool.value for option in options]),
+        "element_nato": floats([option.price.nato_gap.value for option in options]),
+        "element_buildup": floats([option.price.buildup.value for option in options]),
+        "element_us_share": floats([option.needs.us_enablers for option in options]),
+        "element_does": frozen(
+            [[option.does.get(capability, 0) for capability in CAPABILITIES] for option in options],  # type: ignore[call-overload]
+            np.float32,
+        ).reshape(len(options), len(CAPABILITIES)),
+        "element_kind": tuple(option.kind for option in options),
+        "element_basing": tuple(tuple(option.basing) for option in options),
+    }
+
+
+def station(scenario: Scenario, option: ForceOption, roster: Roster) -> int:
+    """The place row of `Tables.element_station`; home if no place of the map has any of its depths."""
+    for depth in option.basing:
+        for row, place in enumerate(scenario.map.places):
+            if place.depth == depth:
+                return row
+    return roster.row("place", option.home)
