@@ -56,6 +56,7 @@ def test_worlds_come_in_any_order(worlds: list[int]) -> None:
 
 def test_rows_are_asked_for_together_or_alone() -> None:
     assert np.array_equal(DICE.uniform("violations", 35, 5, first_row=3), WHOLE[3:8])
+    assert np.array_equal(DICE.uniform("violations", 35, np.int64(2), first_row=22), WHOLE[22:])
     assert np.array_equal(DICE.uniform("violations", 35, (2, 3, 4)), WHOLE.reshape(2, 3, 4, 1024))
     assert np.array_equal(DICE.uniform("violations", 35, (2, 2), first_row=4), WHOLE[4:8].reshape(2, 2, 1024))
     assert np.array_equal(np.vstack([DICE.uniform("violations", 35, 1, first_row=row) for row in range(24)]), WHOLE)

@@ -48,6 +48,7 @@ def test_fewer_worlds_are_the_first_of_more(base: Runs) -> None:
     for name, kept in base.items():
         assert few[name].values.tobytes() == np.ascontiguousarray(kept.values[:, :5]).tobytes(), name
     assert few.marks.tolist() == base.marks[:5].tolist()
+    assert few.events.tobytes() == base.events[base.events["world"] < 5].tobytes()
 
 
 def test_any_world_can_be_played_alone(base: Runs) -> None:

@@ -232,7 +232,7 @@ class Dice:
             ``u < p`` is right for the smallest hazard.
         Raises: LookupError for a site that is not registered.
         """
-        shape = (*((rows,) if isinstance(rows, int) else rows), len(self.worlds))
+        shape = (*((rows,) if isinstance(rows, int | np.integer) else rows), len(self.worlds))
         shares = np.empty(shape, np.float32) if out is None else out
         if shares.shape != shape or not shares.flags.c_contiguous:
             raise ValueError(f"out must be a C-contiguous array of shape {shape}, not {shares.shape}")

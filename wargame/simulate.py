@@ -85,6 +85,17 @@ class Block:
     final: WorldState
 
 
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A block on its way into the whole: without its last state, unless that was asked for."""
+
+    values: tuple[Array, ...]
+    records: Array
+    days: tuple[int, ...]
+    marks: Array
+    final: WorldState | None
+
+
 def simulate(
     scenario: Scenario,
     worlds: int = 1000,
@@ -136,14 +147,14 @@ def simulate(
     chunk = -(-chunk // LANES) * LANES
     starts = [(first, min(chunk, worlds - first)) for first in range(0, worlds, chunk)]
     play = _in_processes if processes > 1 and len(starts) > 1 else _in_this_process
-    blocks: list[Block] = []
+    gathered = _Gathered(plan, worlds)
     try:
-        for block in play(plan, starts, processes, progress, worlds):
-            blocks.append(block)  # noqa: PERF402 (an interruption must keep what is done)
+        for part in play(plan, starts, processes, progress, worlds):
+            gathered.add(part)
     except KeyboardInterrupt:
-        if not blocks:
+        if not gathered.worlds:
             raise
-    return _gather(plan, blocks, seed)
+    return gathered.runs()
 
 
 def plan_of(
@@ -269,14 +280,14 @@ def play_block(plan: Plan, first: int, count: int, progress: Callable[[float], N
 
 def _in_this_process(
     plan: Plan, starts: Sequence[tuple[int, int]], _processes: int, progress: Progress | None, worlds: int
-) -> Iterator[Block]:
+) -> Iterator[_Part]:
     for first, count in starts:
 
         def told(share: float, first: int = first, count: int = count) -> None:
             if progress:
                 progress(first + int(count * share), worlds)
 
-        yield play_block(plan, first, count, told)
+        yield _part(plan, first, count, told)
 
 
 _PLAN: list[Plan] = []
@@ -285,19 +296,18 @@ _PLAN: list[Plan] = []
 
 def _in_processes(
     plan: Plan, starts: Sequence[tuple[int, int]], processes: int, progress: Progress | None, worlds: int
-) -> Iterator[Block]:
+) -> Iterator[_Part]:
     # Workers are started afresh, not forked: a window or a thread of ours must not be copied into them.
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     workers = min(processes, len(starts))
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(plan,))
     try:
-        waiting: list[Future[Block]] = [pool.submit(_work, first, count) for first, count in starts]
-        for number, (first, count) in enumerate(starts):
-            block = waiting[number].result()
-            waiting[number].cancel()
+        waiting: list[Future[_Part]] = [pool.submit(_work, first, count) for first, count in starts]
+        for first, count in starts:
+            part = waiting.pop(0).result()
             if progress:
                 progress(first + count, worlds)
-            yield block
+            yield part
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -307,29 +317,52 @@ def _begin(plan: Plan) -> None:
     _PLAN[:] = [plan]
 
 
-def _work(first: int, count: int) -> Block:
-    return play_block(_PLAN[0], first, count)
+def _work(first: int, count: int) -> _Part:
+    return _part(_PLAN[0], first, count)
 
 
-def _gather(plan: Plan, blocks: Sequence[Block], seed: int) -> Runs:
-    recorded = {}
-    for n, wanted in enumerate(plan.columns):
-        values = np.concatenate([block.values[n] for block in blocks], axis=-1)
-        recorded[wanted.name] = Recorded(
-            np.moveaxis(values, -1, 1), ("tick", "world", *wanted.axes), wanted.unit, wanted.flow
+def _part(plan: Plan, first: int, count: int, progress: Callable[[float], None] | None = None) -> _Part:
+    block = play_block(plan, first, count, progress)
+    final = block.final if plan.keep_final else None
+    return _Part(block.values, block.records, block.days, block.final.fingerprints(), final)
+
+
+class _Gathered:
+    """Blocks put together as they come, in the order of worlds: nothing is held twice."""
+
+    def __init__(self, plan: Plan, worlds: int) -> None:
+        self.plan, self.worlds = plan, 0
+        self.values = [np.empty((plan.ticks, *c.shape, worlds), c.kind) for c in plan.columns]
+        self.marks = np.empty(worlds, np.uint64)
+        self.records: list[Array] = [no_records()]
+        self.finals: list[WorldState] = []
+        self.days: tuple[int, ...] = ()
+
+    def add(self, part: _Part) -> None:
+        done = self.worlds + len(part.marks)
+        for kept, values in zip(self.values, part.values, strict=True):
+            kept[..., self.worlds : done] = values
+        self.marks[self.worlds : done] = part.marks
+        self.records.append(part.records)
+        self.finals += [part.final] if part.final else []
+        self.days, self.worlds = part.days, done
+
+    def runs(self) -> Runs:
+        recorded = {}
+        for one, values in zip(self.plan.columns, self.values, strict=True):
+            by_world = np.moveaxis(values[..., : self.worlds], -1, 1)
+            recorded[one.name] = Recorded(by_world, ("tick", "world", *one.axes), one.unit, one.flow)
+        records = np.concatenate(self.records)
+        return Runs(
+            recorded=recorded,
+            worlds=self.worlds,
+            seed=self.plan.seed,
+            days=self.days,
+            events=records[np.lexsort((records["tick"], records["world"]))],
+            marks=self.marks[: self.worlds],
+            roster=self.plan.tables.roster.axes,
+            final=_joined(self.finals) if self.plan.keep_final else None,
         )
-    records = np.concatenate([block.records for block in blocks])
-    marks = np.concatenate([block.final.fingerprints() for block in blocks])
-    return Runs(
-        recorded=recorded,
-        worlds=len(marks),
-        seed=seed,
-        days=blocks[0].days,
-        events=records[np.lexsort((records["tick"], records["world"]))],
-        marks=marks,
-        roster=plan.tables.roster.axes,
-        final=_joined([block.final for block in blocks]) if plan.keep_final else None,
-    )
 
 
 def _joined(states: Sequence[WorldState]) -> WorldState:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.adjudication.worlds import draft_of, opening, order, put, run, tables, tick, violent
+from tests.adjudication.worlds import draft_of, opening, order, put, tables, tick, violent
 from tests.scenario import minimal
 from wargame.adjudication import combat
 from wargame.adjudication.draft import Attempt
@@ -92,13 +92,11 @@ def test_an_offensive_is_war_in_the_area_named_and_stops_at_its_breakpoint() -> 
     assert state.war.all()
     assert (state.attack_start[:, east] == opening(scenario, 64).troops[:, east]).all()
     assert not state.attacking[:, ~east].any()
-    states = run(scenario, state, 20, freeze=None) if False else [state]
-    for _ in range(20):
-        states.append(tick(scenario, put(states[-1], rung=1)).state)
-    end = states[-1]
-    assert not (end.attacking[1, east] == 1).any() or (end.troops[1, east] > 0.9 * end.attack_start[1, east]).any()
+    end = state
+    for _ in range(8):
+        end = tick(scenario, put(end, rung=1)).state
     stopped = (end.attacking[1] == 0) & east[:, None]
-    assert stopped.any()
+    assert stopped.sum() > 0
     lost = 1 - end.troops[1] / np.maximum(end.attack_start[1], 1)
     assert (lost[stopped] >= scenario.tunables["breakpoint"] - 1e-3).all()
     assert (lost[stopped] < scenario.tunables["breakpoint"] + 0.05).all(), "breakpoints, not annihilation"

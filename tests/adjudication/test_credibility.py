@@ -11,7 +11,7 @@ from wargame.quantities import PARTS
 
 NAMES = ("weakest_link", "schelling", "denial", "capability_x_resolve")
 share = st.floats(0, 1, width=32)
-parts = st.fixed_dictionaries({part: share for part in PARTS})
+parts = st.fixed_dictionaries(dict.fromkeys(PARTS, share))
 FLOOR = 0.05
 
 

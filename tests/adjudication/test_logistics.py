@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -64,7 +66,7 @@ def test_nobody_watches_nothing_and_more_watchers_see_more_up_to_what_is_possibl
         state = put(opening(scenario, 4), element_people=start[:, :1])
         seen.append(tick(scenario, state).state.coverage[:, 0])
     assert not seen[0].any()
-    assert all((more > less).all() for less, more in zip(seen, seen[1:], strict=False))
+    assert all((more > less).all() for less, more in pairwise(seen))
     draft = draft_of(scenario, state)
     logistics.take_stock(draft)
     assert seen[-1] == pytest.approx(draft.check("coverage")[:, 0], rel=1e-4)

@@ -6,34 +6,55 @@ import pytest
 from tests.adjudication.worlds import draft_of, opening, put, tables, tick
 from tests.scenario import minimal
 from wargame.adjudication import politics
-from wargame.world.tables import CompiledCoupling, Tables
+from wargame.world.tables import Tables
+
+SHAPES = ["linear", "log", "logistic", "threshold"]
 
 
-def coupling(shape: str, *, event: bool = False, centre: float = 0.0, scale: float = 1.0) -> CompiledCoupling:
-    return CompiledCoupling("c", lambda state: state, 0, event, shape, centre, scale, 1.0, 0, "")
-
-
-@pytest.mark.parametrize("shape", ["linear", "log", "logistic", "threshold"])
-@pytest.mark.parametrize("event", [False, True])
-def test_more_never_pulls_less_and_an_event_that_did_not_happen_pulls_nothing(shape: str, *, event: bool) -> None:
+@pytest.mark.parametrize("shape", SHAPES)
+def test_more_never_pulls_less(shape: str) -> None:
     source = np.linspace(-50, 50, 101).astype(np.float32)
-    pulled = politics.strength(coupling(shape, event=event, centre=3, scale=10), source)
+    pulled = politics.strength(shape, source, np.float32(3), np.float32(10))
     assert (np.diff(pulled) >= 0).all()
     assert pulled[-1] > pulled[0]
     assert np.isfinite(pulled).all()
-    if event:
-        assert pulled[50] == 0
+    assert pulled.dtype == np.float32
 
 
 def test_the_shapes_are_what_the_rules_say() -> None:
     source = np.array([-7.0, 3.0, 13.0], np.float32)
-    give = {
-        shape: politics.strength(coupling(shape, centre=3, scale=10), source) for shape in ("linear", "log", "logistic")
-    }
+    give = {shape: politics.strength(shape, source, np.float32(3), np.float32(10)) for shape in SHAPES}
     assert give["linear"].tolist() == pytest.approx([-1, 0, 1])
     assert give["log"].tolist() == pytest.approx([-np.log(2), 0, np.log(2)], rel=1e-5)
     assert give["logistic"].tolist() == pytest.approx([1 / (1 + np.e), 0.5, np.e / (1 + np.e)], rel=1e-5)
-    assert politics.strength(coupling("threshold", centre=3), source).tolist() == [0, 0, 1]
+    assert give["threshold"].tolist() == [0, 0, 1]
+
+
+def events(documents: minimal.Docs) -> None:
+    """Every shape pulls on trust whenever a position is taken."""
+    lone(documents)
+    for shape in SHAPES:
+        documents["rules/politics.yaml"]["couplings"].append(
+            {"id": shape, "source": "seizures", "to": "trust", "kind": "event", "shape": shape, "centre": 0.5,
+             "scale": 2.0, "gain": minimal.tunable(1.0, "points"), "cites": "OWN"}
+        )  # fmt: skip
+
+
+def test_an_event_that_did_not_happen_pulls_nothing_and_one_that_did_pulls_once() -> None:
+    scenario = tables(events)
+    trust = row(scenario, "trust")
+    moves = []
+    for number in (0, 1):
+        for dt in (1, 7):
+            draft = draft_of(scenario, opening(scenario, 4, seizures=[[number], [0]]), dt)
+            politics.move(draft)
+            moves.append(float(draft.pulls[trust, 0]))
+    rise = {
+        shape: float(np.diff(politics.strength(shape, np.array([0.0, 1.0], np.float32), 0.5, 2.0))[0])
+        for shape in SHAPES
+    }
+    assert moves[:2] == [0, 0]
+    assert moves[2:] == pytest.approx([sum(rise.values())] * 2, rel=1e-5)
 
 
 def lone(documents: minimal.Docs) -> None:

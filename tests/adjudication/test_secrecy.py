@@ -1,4 +1,4 @@
-"""Fails closed: whatever happens in a violent game, a seat hears only what the rules and the act's openness let it hear."""
+"""Fails closed: in a violent game, a seat hears only what the rules and the openness of an act let it hear."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tests.adjudication.worlds import in_place, live, opening, order, put, tables, violent
-from wargame.world.events import Event
 from wargame.words import Words
+from wargame.world.events import Event
 from wargame.world.state import WorldState
 
 TRUTH = {"attack", "attack_failed", "amended"}
@@ -19,9 +19,11 @@ def war(seed: int) -> tuple[list[Event], list[WorldState]]:
     state = in_place(scenario, opening(scenario, 4, open_cases=2, case_days=10), "uk_brigade", "near-one")
     state = in_place(scenario, state, "f35", "hub-one")
     orders = [
-        order("russia", "ru_test", visibility="deniable"), order("russia", "ru_seize", visibility="closed", sector="s01"),
+        order("russia", "ru_test", visibility="deniable"),
+        order("russia", "ru_seize", visibility="closed", sector="s01"),
         order("russia", "ru_harass", visibility="deniable", area="west"), order("russia", "ru_offensive", area="east"),
-        order("ukraine", "ua_recapture", visibility="deniable", sector="s02"), order("coalition", "co_answer", party="russia"),
+        order("ukraine", "ua_recapture", visibility="deniable", sector="s02"),
+        order("coalition", "co_answer", party="russia"),
         order("netherlands", "nl_deploy", element="nl_13", place="hub-one"),
     ]  # fmt: skip
     events, states = [], []

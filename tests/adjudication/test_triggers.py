@@ -22,7 +22,7 @@ def attacked(scenario: Tables, worlds: int = 4, **more: object) -> WorldState:
     return opening(scenario, worlds, **{**sure, **more})
 
 
-def tested(scenario: Tables, state: WorldState, replies: triggers.Replies | None = None, **more: object) -> Draft:
+def moment(scenario: Tables, state: WorldState, replies: triggers.Replies | None = None, **more: object) -> Draft:
     draft = draft_of(scenario, state, **more)
     triggers.test(draft, replies)
     return draft
@@ -44,22 +44,22 @@ def answers(**by_role: int) -> triggers.Replies:
 
 def test_it_takes_an_act_a_declaration_a_rest_and_enough_certainty() -> None:
     scenario = tables()
-    assert tested(scenario, attacked(scenario)).now.trigger_fired.all()
+    assert moment(scenario, attacked(scenario)).now.trigger_fired.all()
     for spoilt in (
         {"attacks": 0}, {"trigger_declared": 0}, {"trigger_age": 27}, {"attribution": [[0], [0.49]]},
     ):  # fmt: skip
-        now = tested(scenario, attacked(scenario, **spoilt)).now
+        now = moment(scenario, attacked(scenario, **spoilt)).now
         assert not now.trigger_fired.any(), spoilt
         assert not now.answer_share.any()
         assert not now.honoured.any()
         assert not now.dishonoured.any()
-    assert tested(scenario, attacked(scenario, trigger_declared=1, trigger_age=28)).now.trigger_fired.all()
+    assert moment(scenario, attacked(scenario, trigger_declared=1, trigger_age=28)).now.trigger_fired.all()
 
 
 def test_the_age_restarts_when_it_fires() -> None:
     scenario = tables()
-    assert tested(scenario, attacked(scenario)).now.trigger_age.tolist() == [[0] * 4]
-    assert tested(scenario, attacked(scenario, attacks=0, trigger_age=3)).now.trigger_age.tolist() == [[10] * 4]
+    assert moment(scenario, attacked(scenario)).now.trigger_age.tolist() == [[0] * 4]
+    assert moment(scenario, attacked(scenario, attacks=0, trigger_age=3)).now.trigger_age.tolist() == [[10] * 4]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_only_the_capitals_decide_how_far_it_is_honoured(
     coalition: int, netherlands: int, honoured: float, russia: int
 ) -> None:
     replies = answers(coalition=coalition, netherlands=netherlands, russia=russia)
-    now = tested(tables(), attacked(tables()), replies).now
+    now = moment(tables(), attacked(tables()), replies).now
     assert now.honoured[0] == pytest.approx(honoured)
     assert now.dishonoured[0] == pytest.approx(1 - honoured)
     assert now.answer_share[[HONOUR, REINTERPRET], 0].sum() == pytest.approx(1)
@@ -79,18 +79,18 @@ def test_only_the_capitals_decide_how_far_it_is_honoured(
 
 
 def test_a_seat_without_people_or_doctrine_gives_its_default() -> None:
-    now = tested(tables(), attacked(tables())).now
+    now = moment(tables(), attacked(tables())).now
     assert now.answer_share[:, 0].tolist() == pytest.approx([2 / 3, 1 / 3, 0, 1])
 
 
 def test_an_answer_that_is_not_the_seats_to_give_counts_as_none() -> None:
-    now = tested(tables(), attacked(tables()), answers(netherlands=PRESS, coalition=77)).now
+    now = moment(tables(), attacked(tables()), answers(netherlands=PRESS, coalition=77)).now
     assert now.answer_share[:, 0].tolist() == pytest.approx([2 / 3, 1 / 3, 0, 1])
 
 
 def test_effects_come_in_proportion_to_the_weight_behind_an_answer() -> None:
     scenario = tables()
-    draft = tested(scenario, attacked(scenario), answers(coalition=REINTERPRET, netherlands=HONOUR, russia=PRESS))
+    draft = moment(scenario, attacked(scenario), answers(coalition=REINTERPRET, netherlands=HONOUR, russia=PRESS))
     pulls = draft.pulls[:, 0]
     assert pulls[scenario.roster.row("track", "trust")] == pytest.approx(5 / 3)
     assert pulls[scenario.roster.row("track", "tension")] == pytest.approx(5)
@@ -103,14 +103,14 @@ def test_the_follow_on_force_moves_when_most_of_the_weight_honours(answer: int, 
     uk = scenario.roster.row("element", "uk_brigade")
     status = state.element_status.copy()
     status[uk] = READY
-    now = tested(scenario, put(state, element_status=status), answers(coalition=answer, netherlands=REINTERPRET)).now
+    now = moment(scenario, put(state, element_status=status), answers(coalition=answer, netherlands=REINTERPRET)).now
     assert (now.element_status[uk] == (MOVING if moves else READY)).all()
     assert now.element_wait[uk, 0] == (20 if moves else 0)
 
 
 def test_people_at_the_table_are_asked_each_for_themselves() -> None:
     scenario = tables()
-    draft = tested(scenario, attacked(scenario), live=True)
+    draft = moment(scenario, attacked(scenario), live=True)
     asked = {question.role: (question.kind, question.options, question.default) for question in draft.questions}
     assert asked == {
         "coalition": ("trigger", ("honour", "reinterpret"), "honour"),
@@ -127,13 +127,13 @@ def test_what_people_answer_counts_and_a_doctrine_is_not_asked() -> None:
     row = scenario.roster.row("role", "netherlands")
     ruling = Ruling("choice", "netherlands", 0, address=f"trigger_decision:0:{row}", choice="honour")
     replies = answers(coalition=REINTERPRET, russia=PAUSE)
-    draft = tested(scenario, attacked(scenario), replies, live=True, rulings=(ruling,))
+    draft = moment(scenario, attacked(scenario), replies, live=True, rulings=(ruling,))
     assert draft.questions == ()
     assert draft.now.honoured[0] == pytest.approx(1 / 3)
 
 
 def test_answers_are_secret_and_their_sum_is_not() -> None:
-    draft = tested(tables(), attacked(tables()), live=True)
+    draft = moment(tables(), attacked(tables()), live=True)
     told = {(event.code, event.ids.get("role")): event.visible_to for event in draft.events}
     assert told["trigger", None] == told["moment_of_truth", None] == ("all",)
     assert told["answer", "netherlands"] == ("netherlands",)
@@ -147,7 +147,7 @@ def local(documents: minimal.Docs) -> None:
 def test_a_local_threat_is_as_certain_as_the_records() -> None:
     scenario = tables(local)
     common = {"attacks": 0, "attribution": 0, "cfv_recorded": [[[1]], [[4]]]}
-    sure = tested(scenario, attacked(scenario, cfv_reported=8, **common)).now
-    unsure = tested(scenario, attacked(scenario, cfv_reported=11, **common)).now
+    sure = moment(scenario, attacked(scenario, cfv_reported=8, **common)).now
+    unsure = moment(scenario, attacked(scenario, cfv_reported=11, **common)).now
     assert sure.trigger_fired.all()
     assert not unsure.trigger_fired.any()

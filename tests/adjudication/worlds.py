@@ -115,7 +115,8 @@ def violent(documents: minimal.Docs) -> None:
         politics["orders"].append(
             {
                 "id": name, "role": role, "title": minimal.text(name), "help": minimal.text(name),
-                "visibility": ["public", "closed", "deniable"], "cost": {"attention": 0}, "mechanisms": [mechanism], **more,
+                "visibility": ["public", "closed", "deniable"], "cost": {"attention": 0}, "mechanisms": [mechanism],
+                **more,
             }
         )  # fmt: skip
 
@@ -145,3 +146,4 @@ def violent(documents: minimal.Docs) -> None:
     documents["forces/options.yaml"]["options"].append(aircraft)
     for check, base in (("contact", 2.0), ("contact_hit", 0.3), ("air_contact", 0.2), ("attack_force", 0.7)):
         line["checks"][check]["base"] = minimal.tunable(base, line["checks"][check]["base"]["unit"], 0.2)
+    line["tunables"]["attrition"] = minimal.tunable(0.003, "people/day")

@@ -13,7 +13,7 @@ from tests.scenario import minimal
 from wargame.quantities import AXES
 from wargame.scenario import expressions as said
 from wargame.scenario import load_texts
-from wargame.scenario.conditions import ConditionError, Scope, names_used, parse, parse_selector, walk
+from wargame.scenario.conditions import ConditionError, Problem, Scope, names_used, parse, parse_selector, walk
 from wargame.scenario.registry import scope_of
 
 SCOPE: Scope = scope_of(load_texts(minimal.texts(), minimal.MAIN))
@@ -165,6 +165,14 @@ def test_a_wrong_selector_is_refused(text: str, code: str) -> None:
     assert caught.value.problems[0].code == code
 
 
+def understood(text: str, want: Any, keep: tuple[str, ...]) -> tuple[said.Term | None, tuple[Problem, ...]]:
+    """What a text means, or what is wrong with it."""
+    try:
+        return parse(text, SCOPE, want, keep), ()
+    except ConditionError as error:
+        return None, error.problems
+
+
 NAMES = [
     "tension",
     "cfv_recorded",
@@ -202,12 +210,11 @@ TEXTS = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(["yes_no", "number", "any"]), st.sampled_from([(), ("sector",), ("side", "sector")]))
 def test_anything_written_is_either_meant_or_explained(text: str, want: Any, keep: tuple[str, ...]) -> None:
-    try:
-        term = parse(text, SCOPE, want, keep)
-    except ConditionError as error:
-        assert all(0 <= each.column < max(len(text), 1) for each in error.problems)
-        assert all(each.code and each.message for each in error.problems)
-    else:
+    term, problems = understood(text, want, keep)
+    assert all(0 <= each.column < max(len(text), 1) for each in problems)
+    assert all(each.code and each.message for each in problems)
+    assert (term is None) == bool(problems)
+    if term:
         assert set(term.axes) <= set(keep)
         assert want == "any" or term.boolean == (want == "yes_no")
         assert all(isinstance(hash(part), int) for part in walk(term))
@@ -216,11 +223,9 @@ def test_anything_written_is_either_meant_or_explained(text: str, want: Any, kee
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_gets_through_that_python_would_run(text: str) -> None:
-    try:
-        term = parse(text, SCOPE, "any")
-    except ConditionError as error:
-        assert error.problems
-    else:
+    term, problems = understood(text, "any", ())
+    assert (term is None) == bool(problems)
+    if term:
         allowed = (ast.Call, ast.Name, ast.Subscript, ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp)
         assert isinstance(ast.parse(text.strip(), mode="eval").body, allowed)
         assert set(names_used(term)) <= set(SCOPE.registry)

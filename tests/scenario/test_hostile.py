@@ -77,9 +77,10 @@ def test_a_hostile_text_is_answered_in_time(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "empty-file"), (b"\xff\xfe" + "format: 1".encode("utf-16-le"), "not-utf-8"), (b"format: 1\0", "not-utf-8"),
-        (b"\x80", "not-utf-8"), (b"#" * 4_000_001, "file-too-large"), (b"\xef\xbb\xbf", "empty-file"),
-        (os.urandom(1000), ""), (b"\x89PNG\r\n\x1a\n", "not-utf-8"), (b"SQLite format 3\0", "not-utf-8"),
+        (b"", "empty-file"), (b"\xff\xfe" + "format: 1".encode("utf-16-le"), "not-utf-8"),
+        (b"format: 1\0", "not-utf-8"), (b"\x80", "not-utf-8"), (b"#" * 4_000_001, "file-too-large"),
+        (b"\xef\xbb\xbf", "empty-file"), (bytes(range(256)), "not-utf-8"),
+        (b"\x89PNG\r\n\x1a\n", "not-utf-8"), (b"SQLite format 3\0", "not-utf-8"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_refused(data: bytes, code: str, tmp_path: Path) -> None:
@@ -142,7 +143,6 @@ def test_a_file_without_rights_is_refused(tmp_path: Path) -> None:
         "",
         "\x00",
         "rules/\x1b[31m.yaml",
-        "\ud800",
     ],
 )
 def test_a_scenario_reaches_for_no_file_outside_its_folder(name: str) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.world.small import arbitrary, plain, tables
+from tests.scenario.minimal import documents
+from tests.world.small import arbitrary, plain, scenario, tables
 from wargame.dice import Dice
+from wargame.world.compile import compile_world
 from wargame.world.events import Event
 from wargame.world.observe import observe, sees
 from wargame.world.state import WorldState
+from wargame.world.tables import Tables
 from wargame.world.view import Unseen, View
 
 ROLES = (*plain().role_ids, "public")
@@ -34,9 +38,21 @@ def content(view: View) -> str:
     return hashlib.sha256(pickle.dumps(whole)).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def guarded() -> Tables:
+    """The small scenario, whose ladder also looks back at things that some see, some estimate and some don't."""
+    docs = documents()
+    rung = docs["rules/politics.yaml"]["ladders"][0]["rungs"][2]
+    rung["criteria"] += [
+        "change(us_backing, 28) > 10", "held(us_backing > 50, 14)", "change(trust, 7) > 3", "held(trust > 50, 14)",
+        "sum(deaths, 28) > 10", "sum(cfv_true, 28) > 10",
+    ]  # fmt: skip
+    return compile_world(scenario(docs))
+
+
 def with_other_secrets(state: WorldState, other: WorldState, role: str) -> WorldState:
     """The state with everything that the role can't see taken from the other one."""
-    compiled = tables()
+    compiled = guarded()
     arrays: dict[str, Any] = {name: array.copy() for name, array in state.arrays.items()}
     for name in compiled.registry:
         if sees(compiled, role, name):
@@ -66,12 +82,12 @@ def with_other_secrets(state: WorldState, other: WorldState, role: str) -> World
 @pytest.mark.parametrize("role", ROLES)
 def test_hidden_things_may_be_anything(role: str) -> None:
     for seed in range(3):
-        state, other = arbitrary(8, seed), arbitrary(8, seed + 100)
+        state, other = arbitrary(8, seed, guarded()), arbitrary(8, seed + 100, guarded())
         changed = with_other_secrets(state, other, role)
         assert changed.digest() != state.digest()
         secret = (*EVENTS, Event("secret", 31, {}, {}, 9.0))
-        one = observe(state, tables(), role, DICE, EVENTS, EVENTS)
-        two = observe(changed, tables(), role, DICE, secret, secret)
+        one = observe(state, guarded(), role, DICE, EVENTS, EVENTS)
+        two = observe(changed, guarded(), role, DICE, secret, secret)
         assert content(one) == content(two)
 
 
@@ -90,6 +106,22 @@ def test_what_a_role_sees_does_change_its_view(role: str) -> None:
         arrays[array] = changed
         after = observe(WorldState(state.day, state.tick, state.turn, arrays), tables(), role, DICE)
         assert content(after) != before, name
+
+
+def test_looking_back_follows_the_sight_of_what_is_looked_at() -> None:
+    state = arbitrary(8, 1, guarded())
+    compiler = {text: n for n, text in enumerate(guarded().lookbacks)}
+    assert len(compiler) == 6
+    views = {role: observe(state, guarded(), role, DICE) for role in (*ROLES, "control")}
+    assert len(views["control"].recent) == 6
+    assert len(views["control"].kept) == 3
+    assert len(views["russia"].recent) == len(views["coalition"].recent) - 1 == 3  # the coalition estimates us_backing
+    assert len(views["russia"].kept) == len(views["coalition"].kept) == 1  # only the tension, which all see exactly
+    by_names = {names: (row, days) for row, days, _, names in guarded().lookbacks}
+    trust = by_names[frozenset({"trust"})]
+    assert (views["russia"].recent[trust] != views["control"].recent[trust]).all()
+    tension = by_names[frozenset({"tension"})]
+    assert (views["russia"].recent[tension] == views["control"].recent[tension]).all()
 
 
 def test_exact_sight_is_exact_and_read_only() -> None:

@@ -155,7 +155,10 @@ class Draft:
 
     def pull(self, track: int, worlds: Array, amount: Array | float) -> None:
         """Move a track at the end of the tick, in some lanes, by an amount each."""
-        self.pulls[track, worlds] += amount
+        if worlds is self.every:
+            self.pulls[track] += amount
+        else:
+            self.pulls[track, worlds] += amount
 
     # luck
 

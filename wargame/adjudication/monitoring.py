@@ -21,16 +21,19 @@ Array = NDArray[Any]
 
 
 def record(draft: Draft) -> None:
-    """Writes `cfv_recorded`, `_unattributed`, `_false`, `_reported`, `_claimed`, `_admitted` and `fire_recorded`."""
+    """Writes `cfv_recorded`, `_unattributed`, `_false`, `_reported`, `_claimed`, `_admitted` and `fire_recorded`.
+
+    Detection is drawn violation by violation. What follows from it is a share of those detected, rounded by a die,
+    which has the same mean and lets a single violation go one way or the other.
+    """
     true = np.add.reduce(draft.now.cfv_true, axis=1)
     seen, known, fire = _chances(draft)
-    sites = true.shape[:2]
-    detected = samplers.binomial(draft.uniform("detection", sites), true, seen)
-    attributed = samplers.binomial(draft.uniform("attribution", sites), detected, known)
-    wrong = np.broadcast_to(draft.check("misattribution"), true.shape)
-    misplaced = samplers.binomial(draft.uniform("misattribution", sites), detected - attributed, wrong)
+    detected = samplers.binomial(draft.uniform("detection", true.shape[:2]), true, seen)
+    attributed = _rounded(draft, "attribution", detected * known)
+    missed = detected - attributed
+    misplaced = _rounded(draft, "misattribution", missed * draft.check("misattribution"))
     recorded = attributed + misplaced[::-1]
-    unattributed = np.add.reduce(detected - attributed - misplaced, axis=0)
+    unattributed = np.add.reduce(missed - misplaced, axis=0)
     mean = draft.check("false_report") * np.float32(draft.dt)
     false = samplers.poisson(draft.uniform("false_reports", mean.shape[0]), mean)
     draft.set("cfv_recorded", recorded)
@@ -50,35 +53,38 @@ def record(draft: Draft) -> None:
 
 
 def _chances(draft: Draft) -> tuple[Array, Array, Array]:
-    """(2, L, W) each: chance that a violation of a side is detected, that a detected one is attributed, that it is
-    fire.
+    """Chance that a violation of a side is detected (2, L, W), that a detected one is attributed, and that it is fire.
 
     The mean over classes, weighted by the side's usual shares: one draw for each side and sector, instead of one for
     each class too, has the same expectation. logistic(x + d) is e^x / (e^x + e^-d): one exponential for all classes.
+    The second and third broadcast to (2, L, W): they have an axis of length 1 where the checks do not vary.
     """
     tables, now = draft.tables, draft.now
     looked = numerics.exp(checks.link_value(tables.checks["detection"], now))
     placed = numerics.exp(checks.link_value(tables.checks["attribution"], now))
-    shape = (2, len(tables.km), draft.worlds)
-    seen, known, fire = np.zeros(shape, np.float32), np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    seen = np.zeros((2, *looked.shape), np.float32)
+    known = np.zeros((2, *np.broadcast_shapes(looked.shape, placed.shape)), np.float32)
+    fire = np.zeros_like(known)
     for row, share in enumerate(tables.class_share.T):
         p_seen = looked / (looked + np.float32(math.exp(-tables.class_detect[row])))
         p_known = p_seen * (placed / (placed + np.float32(math.exp(-tables.class_attribute[row]))))
         for side in (0, 1):
             seen[side] += share[side] * p_seen
-            known[side] += share[side] * p_known
+            part = share[side] * p_known
+            known[side] += part
             if tables.class_fire[row]:
-                fire[side] += share[side] * p_known
-    fire /= np.maximum(known, np.finfo(np.float32).tiny)
-    known /= np.maximum(seen, np.finfo(np.float32).tiny)
-    seen *= now.coverage
-    return np.minimum(seen, 1), np.minimum(known, 1), np.minimum(fire, 1)
+                fire[side] += part
+    tiny = np.finfo(np.float32).tiny
+    fire /= np.maximum(known, tiny)
+    known /= np.maximum(seen, tiny)
+    return np.minimum(seen * now.coverage, 1), np.minimum(known, 1), np.minimum(fire, 1)
 
 
 def _rounded(draft: Draft, site: str, amount: Array) -> Array:
-    """Whole numbers whose mean is the amount."""
+    """Whole numbers whose mean is the amount; a whole amount stays as it is."""
     die = draft.uniform(site, amount.shape[:-1])
-    return (amount + die).astype(np.int32)
+    die += amount
+    return die.astype(np.int32)
 
 
 def _report(draft: Draft) -> None:

@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wargame.scenario.conditions import Scope, nearest
+from wargame.scenario.conditions import Scope
 from wargame.scenario.doctrines import Doctrine
 from wargame.scenario.document import Scenario, ScenarioDocument
 from wargame.scenario.forces import ForceCatalogue, ForceOption
 from wargame.scenario.injects import Inject, Injects
 from wargame.scenario.issues import Issue
 from wargame.scenario.mapmodel import Map
+from wargame.scenario.nearest import nearest
 from wargame.scenario.pages import At, Page
 from wargame.scenario.registry import rosters_of, scope, sight_in
 from wargame.scenario.rules import Order, Rules

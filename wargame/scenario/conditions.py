@@ -13,20 +13,18 @@ are *added up* when the quantity counts something (people, violations, rounds, .
 otherwise (shares, points, metres, days). So ``cfv_recorded[russia] > 100`` is about all sectors together, and
 ``coverage < 0.2`` about the mean sector. `sum`, `change` and `held` always look at the whole.
 
-A bare flow or flag may stand where a yes/no is wanted, and means "more than 0".
+A bare flow or flag may stand where a yes/no is wanted, and means "more than 0". The other way round, ``total`` of a
+yes/no counts: ``total(nl_exit == date)`` is 1 if it holds and 0 if not.
 """
 
 from __future__ import annotations
 
 import ast
-import difflib
 import math
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from wargame.errors import InputError
 from wargame.quantities import AXES, Quantity
 from wargame.scenario.expressions import (
     Arith,
@@ -49,14 +47,15 @@ from wargame.scenario.expressions import (
     reads,
     walk,
 )
+from wargame.scenario.nearest import nearest
+from wargame.scenario.syntax import ConditionError, Problem, syntax_tree, word_of
 
 __all__ = [
     "COUNTED", "Arith", "Baseline", "Choice", "Compare", "ConditionError", "Held", "Logic", "Negative", "Not", "Number",
-    "Problem", "Read", "Reduce", "Scope", "Selector", "Term", "Window", "names_used", "parse", "parse_selector",
-    "reads", "walk",
+    "Problem", "Read", "Reduce", "Scope", "Selector", "Term", "Window", "names_used", "nearest", "parse",
+    "parse_selector", "reads", "walk",
 ]  # fmt: skip
 
-MAX_LENGTH = 400
 MAX_DEPTH = 24
 MAX_DAYS = 3650
 COUNTED = frozenset({"people", "violations", "incidents", "rounds", "weapons", "elements", "gates", "rungs"})
@@ -82,27 +81,6 @@ class Scope:
     settings: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One mistake in a condition; `column` and `length` count characters from the start of its text."""
-
-    code: str
-    message: str
-    hint: str
-    column: int
-    length: int
-
-
-class ConditionError(InputError):
-    """A condition that can't be used, with every mistake found in it."""
-
-    def __init__(self, text: str, problems: Sequence[Problem]) -> None:
-        first = problems[0]
-        super().__init__(first.code, first.message, hint=first.hint)
-        self.text = text
-        self.problems = tuple(problems)
-
-
 def parse(
     text: str,
     scope: Scope,
@@ -114,7 +92,7 @@ def parse(
     Raises:
         ConditionError: it isn't of this language, names something unknown, or mixes a yes/no with a number.
     """
-    tree = _tree(text)
+    tree = syntax_tree(text)
     reader = _Reader(text, scope)
     term = reader.wanted(tree, want, keep)
     if reader.problems:
@@ -128,7 +106,7 @@ def parse_selector(text: str, scope: Scope, axis: str) -> Selector:
     Raises:
         ConditionError: as `parse`, or x is the same for every row of the axis.
     """
-    tree = _tree(text)
+    tree = syntax_tree(text)
     reader = _Reader(text, scope)
     if not (isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in {"argmax", "argmin"}):
         raise ConditionError(
@@ -150,34 +128,6 @@ def parse_selector(text: str, scope: Scope, axis: str) -> Selector:
 def adds_up(quantity: Quantity) -> bool:
     """Whether the rows of a quantity are added up (rather than averaged) where one number is wanted."""
     return quantity.unit in COUNTED or (quantity.unit == "flag" and quantity.kind == "flow")
-
-
-def _tree(text: str) -> ast.expr:
-    if len(text) > MAX_LENGTH:
-        message = f"a condition of {len(text)} characters; at most {MAX_LENGTH} are read"
-        raise ConditionError(text, [Problem("condition-too-long", message, "split it into tracks or gates", 0, 1)])
-    for column, char in enumerate(text):
-        # Only what the language is written in: no escapes, no look-alike letters that Python would normalise.
-        if not (char in " \n\t_.,<>=!+-*/()[]\"'" or (char.isascii() and char.isalnum())):
-            problem = Problem("bad-character", f"{char!r} has no place in a condition", "", column, 1)
-            raise ConditionError(text, [problem])
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # "1and 2" only warns
-            return (
-                ast.parse(text.translate({9: " ", 10: " "}).rstrip(), mode="eval").body
-                if text.strip()
-                else _empty(text)
-            )
-    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
-        column = error.offset - 1 if isinstance(error, SyntaxError) and error.offset else 0
-        reason = error.msg if isinstance(error, SyntaxError) else "too deep"
-        problem = Problem("bad-condition", f"this can't be read as a condition ({reason})", "", max(column, 0), 1)
-        raise ConditionError(text, [problem]) from None
-
-
-def _empty(text: str) -> ast.expr:
-    raise ConditionError(text, [Problem("bad-condition", "the condition is empty", "leave the field out", 0, 1)])
 
 
 @dataclass
@@ -291,7 +241,7 @@ class _Reader:
         return inner.id if isinstance(inner, ast.Name) and inner.id in self.scope.choices else ""
 
     def _is_word(self, node: ast.expr, choosing: str) -> bool:
-        word = _word(node)
+        word = word_of(node)
         return bool(word) and (word in self.scope.choices[choosing] or word not in self.scope.registry)
 
     def _chosen(self, node: ast.expr, name: str, keep: tuple[str, ...] | None) -> Term:
@@ -304,7 +254,7 @@ class _Reader:
 
     def _row_number(self, node: ast.expr, name: str) -> Term:
         known = self.scope.choices[name]
-        word = _word(node)
+        word = word_of(node)
         if word not in known:
             return self.wrong(node, "unknown-level", f"`{name}` is never `{word}`", nearest(word, known))
         return Number(float(known.index(word)))
@@ -333,7 +283,7 @@ class _Reader:
         entries = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         pinned: dict[str, str] = {}
         for entry in entries:
-            word = _word(entry)
+            word = word_of(entry)
             if not word:
                 self.note(entry, "bad-row", "a row is named by its id", "put an id with a hyphen in quotes")
                 continue
@@ -365,7 +315,7 @@ class _Reader:
             return self.wrong(node, "wrong-arguments", f"`{name}` is written as {shape}")
         if wanted == 1:
             inner = self.term(node.args[0], None)
-            if not inner.axes and not self.problems:
+            if not inner.axes and not inner.boolean and not self.problems:
                 return self.wrong(
                     node,
                     "nothing-to-reduce",
@@ -406,24 +356,3 @@ class _Reader:
             return value
         self.note(node, "bad-days", f"days must be a whole number from 1 to {MAX_DAYS}")
         return 1
-
-
-def _word(node: ast.expr) -> str:
-    """The id that a bare name or a text in quotes stands for, or nothing."""
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The way out for a name nobody knows: what was probably meant, or what there is.
-
-    >>> nearest("tensoin", ("tension", "trust"))
-    'did you mean `tension`?'
-    >>> nearest("x", ("tension", "trust"))
-    'known: tension, trust'
-    """
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return f"known: {', '.join(known)}" if 0 < len(known) <= 12 else ""

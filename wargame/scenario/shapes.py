@@ -16,13 +16,13 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from wargame.scenario.base import Model
-from wargame.scenario.conditions import nearest
 from wargame.scenario.doctrines import Doctrine
 from wargame.scenario.document import ScenarioDocument
 from wargame.scenario.forces import ForceCatalogue
 from wargame.scenario.injects import Injects
 from wargame.scenario.issues import Issue
 from wargame.scenario.mapmodel import Map
+from wargame.scenario.nearest import nearest
 from wargame.scenario.pages import NOUNS, At, Page
 from wargame.scenario.rules import Rules
 from wargame.scenario.yamltree import MAX_MISTAKES, Loc, Mistake, Node, Plain, shown_value

@@ -83,7 +83,7 @@ class App:
                 session.prefer(scale=round(scale - STEP_OF_SCALE, 2))
             case "app.full":
                 session.fullscreen = not session.fullscreen
-            case "app.menu" | "app.menu.dialog":
+            case "app.menu" | "app.menu.dialog" | "app.menu.close":
                 session.menu = intent.id == "app.menu" and not session.menu
                 session.touch()
             case "app.lang" | "app.theme" if intent.action == "change":

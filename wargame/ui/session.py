@@ -128,7 +128,10 @@ class Session:
 
     def own(self, screen: str, factory: Callable[[], Own]) -> Own:
         """What the present seat did on a screen: one object per seat and screen."""
-        found: Own = self._own.setdefault((self.seat, screen), factory())
+        key = (self.seat, screen)
+        if key not in self._own:
+            self._own[key] = factory()
+        found: Own = self._own[key]
         return found
 
     def forget(self, screen: str) -> None:

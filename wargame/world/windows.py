@@ -58,7 +58,8 @@ def total_over(state: Any, row: int, days: int, fresh: Array | None) -> Array:
     if fresh is None:
         return total - value_at(state, row, state.day - days)
     if days < state.dt:
-        return fresh * (days / state.dt)
+        part: Array = fresh * (days / state.dt)
+        return part
     return total + fresh - value_at(state, row, state.day + state.dt - days)
 
 
@@ -66,7 +67,8 @@ def change_over(state: Any, row: int, days: int, value: Array) -> Array:
     """(W,) present `value` less what it was `days` ago."""
     dt = getattr(state, "dt", 0)
     if days < dt:
-        return (value - state.window_now[row]) * (days / dt)
+        part: Array = (value - state.window_now[row]) * (days / dt)
+        return part
     return value - value_at(state, row, state.day + dt - days)
 
 

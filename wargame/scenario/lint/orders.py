@@ -153,7 +153,7 @@ def _given(book: Book, at: At, rule: DoctrineRule, order: Order) -> Iterator[Iss
         elif not (value.startswith("arg") and name in SELECTED):
             known = asked[name].choices or book.axes.get(_AXES.get(name, ""), ())
             yield from book.dangling(spot, value, known, _AXES.get(name, "level"))
-    for name in asked.keys() - rule.parameters.keys() - {"place", "amount"}:
+    for name in (name for name in asked if name not in {*rule.parameters, "place", "amount"}):
         yield (at / "order").warning(
             "missing-parameter", f"`{order.id}` asks for `{name}`", f"add `{name}:` to `parameters`"
         )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from wargame.scenario.book import Book
-from wargame.scenario.conditions import nearest
 from wargame.scenario.issues import Issue
+from wargame.scenario.nearest import nearest
 from wargame.scenario.pages import At
 from wargame.scenario.yamltree import Node
 

@@ -21,13 +21,25 @@ _SHOWN = {
 _MODIFIERS = {"ctrl": pygame.KMOD_CTRL | pygame.KMOD_META, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}
 
 
+_TWINS = {pygame.K_PLUS: (pygame.K_EQUALS, pygame.K_KP_PLUS), pygame.K_MINUS: (pygame.K_KP_MINUS,)}
+
+
+def parts_of(name: str) -> list[str]:
+    """Modifiers and key of a name; the plus key may be the last part.
+
+    >>> parts_of("ctrl+s"), parts_of("ctrl++"), parts_of("+")
+    (['ctrl', 's'], ['ctrl', '+'], ['+'])
+    """
+    return [*name[:-2].split("+"), "+"] if name.endswith("++") else ["+"] if name == "+" else name.split("+")
+
+
 def parse_key(name: str) -> tuple[int, frozenset[str], str]:
     """Key code, modifiers and the printable character of a key name; ValueError if unknown.
 
     >>> parse_key("ctrl+s")[1:]
     (frozenset({'ctrl'}), 's')
     """
-    *modifiers, last = name.lower().split("+") if name not in ("+", "-") else [name]
+    *modifiers, last = parts_of(name.lower())
     unknown = [m for m in modifiers if m not in _MODIFIERS]
     if unknown or not last or (len(last) > 1 and last not in _NAMED):
         raise ValueError(f"key {name!r} is not known; write a letter, a name such as f5 or esc, or ctrl+letter")
@@ -39,7 +51,9 @@ def matches(name: str, event: pygame.event.Event) -> bool:
     """Whether a KEYDOWN event is the named key."""
     code, modifiers, _ = parse_key(name)
     held = {m for m, mask in _MODIFIERS.items() if event.mod & mask}
-    return bool(event.key == code and held == modifiers)
+    if code in _TWINS:  # on many keyboards plus is Shift and equals
+        held -= {"shift"} - modifiers
+    return bool((event.key == code or event.key in _TWINS.get(code, ())) and held == modifiers)
 
 
 def types_text(event: pygame.event.Event) -> bool:
@@ -54,7 +68,7 @@ def key_text(name: str) -> str:
     >>> key_text("ctrl+s"), key_text("f5"), key_text("pagedown")
     ('Ctrl+S', 'F5', 'PgDn')
     """
-    parts = name.split("+") if name not in ("+", "-") else [name]
+    parts = parts_of(name)
     return "+".join(_SHOWN.get(part.lower(), part.upper()) for part in parts)
 
 

@@ -181,7 +181,7 @@ def _orders(session: Session, own: DeskOwn, left: int) -> tuple[OrderLine, ...]:
         doc = OrderDoc(rule.role, rule.id, session.game.turn)
         points = cost(doc, session.game.tables)
         barred = full or (session.say("desk.too_dear", points=points, left=left) if points > left else "")
-        found.append(OrderLine(rule.id, rule.title.say(session.lang), rule.help.say(session.lang), price(session, doc), barred))
+        found.append(OrderLine(rule.id, rule.title.say(session.lang), rule.help.say(session.lang), session.say("cost.attention", points=points), barred))
     return tuple(found)
 
 

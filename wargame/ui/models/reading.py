@@ -18,8 +18,11 @@ from wargame.words import Words
 from wargame.world.view import View
 
 LANE = 0
+LADDERS = frozenset({"rung", "rung_peak", "rung_quiet"})
 SUMMED = frozenset({"people", "violations", "incidents", "rounds", "weapons", "points", "elements"})
 """Units of which the rows of an axis add up; of any other unit the mean is read."""
+HUNDRED = 100
+"""Tracks in points run from 0 to this, and say so."""
 STEADY = 0.02
 """A change of less than this share of the scale, or of the value, is no trend."""
 
@@ -131,6 +134,8 @@ class Reader:
     def value(self, found: Reading) -> str:
         """The number with its unit; an estimate as about how much, and between what."""
         unit = "" if found.quantity.unit in ("share", "confidence", "flag") else self.unit(found.quantity)
+        if found.quantity.unit == "points" and found.quantity.high == HUNDRED and not found.quantity.low:
+            unit = "/ 100"
         number = self.written(found.value, found.quantity)
         if found.error > 0:
             low = max(found.quantity.low, found.value - found.error)
@@ -174,6 +179,7 @@ class Reader:
         return Figure(id, self.name(id), levels[int(now)].name.say(self.words.lang), 0, change, self.meaning(id))
 
     def figures(self, history: History, ids: Sequence[str]) -> tuple[Figure, ...]:
-        """The figures of a seat's headline, at most twelve: what it does not see is left out."""
-        found = (self.figure(history, id) for id in ids[:12])
+        """The figures of a seat's headline, at most twelve: what it does not see is left out, and so are the ladders, which
+        stand beside them."""
+        found = (self.figure(history, id) for id in ids[:12] if id not in LADDERS)
         return tuple(figure for figure in found if figure is not None)

@@ -116,15 +116,15 @@ def report(history: History, scenario: Scenario, reader: Reader) -> Report:
     last = history.last
     start = scenario.document.start
     columns = tuple(side.name.say(lang) for side in scenario.document.sides)
-    caveat = words.say("report.caveat")
+    caveat = words.say("sitrep.caveat")
     if last is None:
         opening = tuple(text.say(lang) for text in scenario.document.opening)
-        return Report(words.say("report.opening"), words.date(start), opening, columns, (), caveat, ())
+        return Report(words.say("sitrep.opening"), words.date(start), opening, columns, (), caveat, ())
     first, end = start + timedelta(days=last.first_day), start + timedelta(days=last.first_day + last.days)
     areas = area_rows(history, scenario, reader)
     return Report(
-        title=words.say("report.title", number=len(history.stretches)),
-        period=words.say("report.period", first=first, last=end, weeks=_weeks(last.days, words)),
+        title=words.say("sitrep.title", number=len(history.stretches)),
+        period=words.say("sitrep.period", first=first, last=end, weeks=_weeks(last.days, words)),
         paragraphs=tuple(_paragraphs(history, scenario, reader, areas)),
         columns=columns,
         areas=areas,
@@ -182,18 +182,18 @@ def _paragraphs(history: History, scenario: Scenario, reader: Reader, areas: tup
     if now is not None:
         total = float(now.sum())
         if before is None:
-            found.append(words.say("report.total.first", total=round(total)))
+            found.append(words.say("sitrep.total.first", total=round(total)))
         else:
             way = direction(total, float(before.sum()), 0.0)
-            code = {1: "report.total.more", 0: "report.total.same", -1: "report.total.fewer"}[way]
+            code = {1: "sitrep.total.more", 0: "sitrep.total.same", -1: "sitrep.total.fewer"}[way]
             found.append(words.say(code, total=round(total), before=round(float(before.sum()))))
         if areas and total > 0:
             top = areas[0]
-            found.append(words.say("report.where", area=top.name, share=words.percent(top.total / total)))
+            found.append(words.say("sitrep.where", area=top.name, share=words.percent(top.total / total)))
     loose, sides = over(history.last, "cfv_unattributed"), over(history.last, "cfv_recorded")
     if loose is not None and sides is not None and float(sides.sum() + loose.sum()) > 0:
         share = float(loose.sum()) / float(sides.sum() + loose.sum())
-        found.append(words.say("report.unattributed", share=words.percent(share)))
+        found.append(words.say("sitrep.unattributed", share=words.percent(share)))
     found += _hurt(history, reader)
     seen = rows(history.now, "coverage")
     if seen is not None:
@@ -203,7 +203,7 @@ def _paragraphs(history: History, scenario: Scenario, reader: Reader, areas: tup
             if float(seen[[i for i, sector in enumerate(scenario.map.sectors) if sector.area == area.id]].mean()) < LOW_COVERAGE
         ]
         if blind:
-            found.append(words.say("report.blind", areas=words.listed(blind)))
+            found.append(words.say("sitrep.blind", areas=words.listed(blind)))
     return found
 
 
@@ -212,7 +212,7 @@ def _hurt(history: History, reader: Reader) -> list[str]:
     if last is None:
         return []
     found = []
-    for name, code in (("civilian_deaths", "report.civilians"), ("deaths", "report.soldiers"), ("killed_now", "report.coalition")):
+    for name, code in (("civilian_deaths", "sitrep.civilians"), ("deaths", "sitrep.soldiers"), ("killed_now", "sitrep.coalition")):
         weekly = over(last, name)
         if weekly is not None:
             count = round(float(weekly.sum()) * last.days / DAYS_PER_WEEK)

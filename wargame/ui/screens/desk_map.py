@@ -43,7 +43,7 @@ def figure(each: Figure) -> Widget:
 def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
     """The map, its layers in one corner and the card of what is chosen in another."""
     widget = MapWidget(session.renderer(), model.scene, tips=model.tips, id="desk.map")
-    parts: list[Widget] = [widget, Corner(_layers(model, say), at="top left", margin=10)]
+    parts: list[Widget] = [widget, Corner(_layers(model, say), at="bottom right", margin=10)]
     if model.card is not None:
         parts.append(Corner(_card(model.card, say), at="top right", margin=10, most=340))
     return Stack(children=parts, grow=1)
@@ -54,7 +54,7 @@ def _layers(model: DeskModel, say: Any) -> Widget:
     if model.layers is None:
         return button
     boxes = [Checkbox(name, value=on, id=f"desk.layer.{id}") for id, name, on in model.layers]
-    return Column([button, Card(boxes, gap=2, pad=(12, 8), fill="panel")], gap=6)
+    return Column([Card(boxes, gap=2, pad=(12, 8), fill="panel"), button], gap=6)
 
 
 def _card(card: SectorCard, say: Any) -> Widget:

@@ -115,6 +115,6 @@ def menu(session: Session) -> Modal:
         ]
     buttons = [
         Button(say("menu.quit"), id="app.quit", kind="danger"),
-        Button(say("menu.back"), id=MENU, kind="primary"),
+        Button(say("menu.back"), id="app.menu.close", kind="primary"),
     ]
-    return Modal(say("menu.title"), body, buttons, id=MENU, width=620, first=MENU)
+    return Modal(say("menu.title"), body, buttons, id=MENU, width=620, first="app.menu.close")

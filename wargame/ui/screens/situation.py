@@ -81,13 +81,13 @@ def report_card(report: Report, say: Any, table: str, *, compact: bool = False) 
 def area_table(report: Report, say: Any, id: str, *, compact: bool = False) -> Table:
     """Violations by area; the compact table leaves out who is held responsible."""
     columns = [
-        TableColumn(say("report.column.area"), 3, wrap=True), TableColumn(say("report.column.now"), 1, "right"),
-        TableColumn(say("report.column.before"), 1, "right"), TableColumn(say("report.column.change"), 1, "right"),
+        TableColumn(say("sitrep.column.area"), 3, wrap=True), TableColumn(say("sitrep.column.now"), 1, "right"),
+        TableColumn(say("sitrep.column.before"), 1, "right"), TableColumn(say("sitrep.column.change"), 1, "right"),
     ]  # fmt: skip
     if not compact:
         columns += [TableColumn(side, 1, "right") for side in report.columns]
-        columns.append(TableColumn(say("report.column.loose"), 1, "right"))
-    columns.append(TableColumn(say("report.column.coverage"), 1, "right"))
+        columns.append(TableColumn(say("sitrep.column.loose"), 1, "right"))
+    columns.append(TableColumn(say("sitrep.column.coverage"), 1, "right"))
     rows = [
         TableRow.of(
             row.id, row.name, Cell(row.now, strong=True, order=row.total), row.before,

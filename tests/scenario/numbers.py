@@ -1,0 +1,30 @@
+"""Numbers of the minimal scenario: what the engine needs, at values plausible enough to play."""
+
+from __future__ import annotations
+
+VALUES = {
+    "heat_memory_days": 28, "heat_sd": 0.3, "rogue_k": 1.5, "tit_for_tat": 0.2, "calm_half_life_days": 14,
+    "push_half_life_days": 14, "baseline_rate": 2.0, "claim_other": 0.8, "claim_own": 0.1, "grave_deaths": 3,
+    "answer_days": 14, "casualty_scale": 1.5, "casualty_shape": 0.9, "killed_share": 0.25, "exposure_home": 0.0,
+    "exposure_neighbour": 0.001, "exposure_rear": 0.02, "exposure_hub": 0.1, "exposure_near_line": 0.6,
+    "exposure_sea": 0.02, "exposure_air": 0.05, "monitor_people": 2.0, "assault_loss": 0.02, "assault_km": 0.5,
+    "assault_share": 0.1, "attrition": 0.0003, "attrition_q": 0.4, "attrition_p": 0.6, "breakpoint": 0.1,
+    "advance_km": 0.4,
+    "fait_accompli_days": 10, "follow_on_required": 25_000, "attack_people": 3.0, "theory_floor": 0.05,
+    "perceived_noise": 0.1, "gauge_days": 28, "grade_and": 0.25, "grade_but": 0.25, "effect_yes_and": 1.4,
+    "effect_yes": 1.0,
+    "effect_yes_but": 0.6, "effect_no_but": 0.3, "effect_no": 0.0, "effect_no_and": -0.3, "shells_made_0": 3000,
+    "shells_made_1": 8000, "drones_made_0": 4000, "drones_made_1": 4000, "interceptors_made_0": 3,
+    "interceptors_made_1": 3,
+    "shells_start_0": 300_000, "shells_start_1": 900_000, "drones_start_0": 100_000, "drones_start_1": 100_000,
+    "interceptors_start_0": 300, "interceptors_start_1": 600, "shells_per_violation": 4, "raid_deaths": 0.2,
+    "interceptors_per_raid": 1.3, "loss_ratio_won": 0.8, "loss_ratio_lost": 1.6,
+}  # fmt: skip
+"""Values of the engine's tunables; any other is 0.5."""
+
+BASES = {
+    "violation_rate": 2.0, "coverage": 0.2, "detection": 0.6, "false_report": 0.01, "attribution": 0.7,
+    "misattribution": 0.05, "contact": 0.02, "contact_hit": 0.05, "air_contact": 0.02, "force_attribution": 0.6,
+    "attack_force": 0.5, "assault": 0.4, "offensive": 0.3, "interception": 0.8, "raid_rate": 2.0, "gauge_consent": 0.6,
+    "gauge_force": 0.2, "gauge_impartiality": 0.7, "hazard": 0.2,
+}  # fmt: skip
