@@ -110,6 +110,7 @@ ENGINE: tuple[Quantity, ...] = (
     _q("density", "people/km", "", "level", "mission people per kilometre of line"),
     _q("follow_on_people", "people", "", "level", "people of the follow-on force that are ready", integer=True),
     _q("follow_on_days", "days", "", "level", "until the follow-on force is in place"),
+    _q("follow_on_share", "share", "", "level", "what it amounts to: size by what is needed, time by a fait accompli", 0, 1),
     _q("enabler_gap", "share", "", "level", "enablers that the mission needs and only the US has, and that are missing", 0, 1),
     _q("nato_taken", "points", "", "level", "taken out of NATO's regional plans by what is committed"),
     _q("buildup_taken", "points", "", "level", "taken out of the armies' own build-up"),

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.adjudication.opening import settle
 from wargame.adjudication.sequence import adjudicate
 from wargame.dice import Dice
 from wargame.doctrine import choose, reply
@@ -271,7 +272,8 @@ def play_block(plan: Plan, first: int, count: int, progress: Callable[[float], N
     """Worlds `first` to `first + count` from the scenario's start. A narrow block is padded, never played at W = 1."""
     lanes = -(-count // LANES) * LANES
     dice = Dice(plan.seed, np.arange(first, first + lanes, dtype=np.int64))
-    block = rollout(plan, spread(plan.tables.start, lanes), dice, progress)
+    start = settle(spread(plan.tables.start, lanes), plan.tables, dice)
+    block = rollout(plan, start, dice, progress)
     if lanes == count:
         return block
     own = block.records[block.records["world"] < first + count]

@@ -51,6 +51,7 @@ def test_a_follow_on_force_gets_ready_and_waits(scenario) -> None:
         state = tick(scenario, state).state
     assert (state.follow_on_people == 5000).all()
     assert state.follow_on_days[0] == pytest.approx(20)
+    assert state.follow_on_share[0] == pytest.approx(5000 / 25_000 * 10 / 20)
     assert (state.element_status[uk] != IN_PLACE).all()
 
 

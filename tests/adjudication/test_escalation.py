@@ -9,7 +9,6 @@ from wargame.adjudication.draft import Draft
 from wargame.world.events import Ruling
 from wargame.world.state import WorldState
 
-LADDER = {0: "quiet", 1: ("heavy fire", "tension"), 2: ("seizure", "rising tension"), 3: ("war", "held tension")}
 RISE = 20.0
 
 
@@ -69,22 +68,22 @@ def test_a_criterion_of_the_rung_one_stands_on_disturbs_the_quiet() -> None:
 
 
 def test_one_criterion_short_control_is_asked_and_may_say_yes() -> None:
-    draft = climbed(at(1, seizures=1), live=True)
+    draft = climbed(at(1), seized=1, live=True)
     (question,) = draft.questions
-    assert (question.kind, question.role, question.default, question.options) == (
-        "rung",
-        "control",
-        "no",
-        ("no", "yes"),
-    )
+    assert (question.kind, question.role, question.default) == ("rung", "control", "no")
+    assert question.options == ("no", "yes")
     assert question.numbers == {"rung": 2}
     assert draft.now.rung[0, 0] == 1
     for choice, rung in (("yes", 2), ("no", 1)):
-        ruled = climbed(
-            at(1, seizures=1), live=True, rulings=(Ruling("choice", "control", 0, question.address, choice),)
-        )
+        ruling = Ruling("choice", "control", 0, question.address, choice)
+        ruled = climbed(at(1), seized=1, live=True, rulings=(ruling,))
         assert ruled.questions == ()
         assert ruled.now.rung[0, 0] == rung
+
+
+def test_control_is_asked_when_it_comes_to_it_and_not_every_week() -> None:
+    assert climbed(at(1, seizures=1), live=True).questions == ()
+    assert climbed(at(1), seized=1).questions == (), "a batch has no control"
 
 
 def test_at_the_end_of_the_ladder_the_world_stands_still() -> None:

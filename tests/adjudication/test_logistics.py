@@ -5,10 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tests.adjudication.worlds import draft_of, in_place, opening, order, put, run, tables, tick, violent
+from tests.adjudication.worlds import draft_of, in_place, live, opening, order, put, run, tables, tick, violent
 from wargame.adjudication import logistics
 from wargame.adjudication.acts import IN_PLACE
 from wargame.quantities import NEVER_DAYS, STOCKS
+from wargame.world.state import WorldState
 
 
 @pytest.mark.parametrize("dt", [1, 2, 5, 7, 28])
@@ -23,10 +24,18 @@ def test_an_element_arrives_on_its_day_whatever_the_tick(dt: int) -> None:
     assert state.mission_people[0] == 2500 + 300
 
 
+def aged(state: WorldState, weeks: int) -> WorldState:
+    return put(state, element_days=state.element_days + weeks * 7 * (state.element_status == IN_PLACE))
+
+
 def test_relief_falls_due_after_the_time_it_can_stay() -> None:
     scenario = tables()
     state = in_place(scenario, opening(scenario, 4), "uk_brigade", "rear-one")
     due = [int(after.relief_due[0]) for after in run(scenario, state, 28)]
+    told = [
+        event for week in range(27) for event in live(scenario, aged(state, week)).events if event.code == "relief_due"
+    ]
+    assert [event.ids["element"] for event in told] == ["uk_brigade", "un_observers"], "each is said once"
     assert due == [0] * 25 + [2] * 3, "180 days, for the brigade and the observers alike"
 
 

@@ -148,6 +148,15 @@ def test_an_answer_that_was_not_on_offer_changes_nothing() -> None:
     assert outcome.state.digest() == recapture(scenario).state.digest()
 
 
+def test_what_an_order_sets_is_set_only_if_it_succeeds() -> None:
+    scenario = tables(violent)
+    roe, row = scenario.roster.row("setting", "roe"), scenario.roster.row("role", "coalition") * 6
+    for draw, level in ((0.001, 2), (0.999, 0)):
+        ruling = Ruling("draw", "umpire", 0, address=f"order_check:0:{row}", draw=draw)
+        after = tick(scenario, opening(scenario, 4), order("coalition", "co_dare"), rulings=(ruling,)).state
+        assert after.settings[roe].tolist() == [level] * 4
+
+
 def test_a_deniable_order_is_known_to_its_giver_alone() -> None:
     scenario = tables(violent)
     outcome = live(

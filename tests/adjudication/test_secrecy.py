@@ -8,6 +8,7 @@ import pytest
 from tests.adjudication.worlds import in_place, live, opening, order, put, tables, violent
 from wargame.words import Words
 from wargame.world.events import Event
+from wargame.world.observe import told
 from wargame.world.state import WorldState
 
 TRUTH = {"attack", "attack_failed", "amended"}
@@ -43,15 +44,24 @@ def test_nobody_hears_what_is_not_theirs(seed: int) -> None:
     for event in events:
         if event.code in TRUTH:
             assert event.visible_to == (), event
-        told = set(event.visible_to)
-        if "all" in told:
-            assert event.why is None, "reasons show the truth behind a public event"
-            assert not event.cause.removeprefix("order:").startswith(CLOSED), event
         for closed, own in (("ru_", "russia"), ("ua_", "ukraine")):
-            if event.cause.startswith(f"order:{closed}") and event.cause.removeprefix("order:") in CLOSED:
-                assert told <= {own}, event
-        assert told <= {"all", *scenario.roster.axes["role"]}, event
+            named = event.ids["order"] if event.code in ("order", "grade") else ""
+            if named in CLOSED and named.startswith(closed):
+                assert set(event.visible_to) <= {own}, event
+        assert set(event.visible_to) <= {"all", *scenario.roster.axes["role"]}, event
         assert isinstance(event.visible_to, tuple)
+
+
+@pytest.mark.parametrize("role", ["netherlands", "russia", "public"])
+def test_nobody_but_control_hears_what_lay_behind(role: str) -> None:
+    events, _ = war(0)
+    heard = told(events, role)
+    assert {"offensive", "seizure"} & {event.code for event in heard}
+    assert any(event.why for event in heard)
+    for event in heard:
+        assert event.cause == "", "the cause would tell a deniable order"
+        assert not {"factors", "value", "base"} & set(event.why or ()), "factors show hidden values"
+    assert told(events, "control") == tuple(events)
 
 
 def test_lanes_of_a_live_game_are_one_world() -> None:

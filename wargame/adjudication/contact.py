@@ -8,6 +8,7 @@ The truth about who did it is control's; everybody else hears what is attributed
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -130,7 +131,10 @@ def _attribute(draft: Draft) -> None:
     for side in (0, 1):
         worlds = np.flatnonzero(known[side])
         confidence = draft.now.attribution[side, worlds]
-        draft.note("attributed", worlds, numbers={"confidence": confidence}, weight=2, visible_to=ALL, side=side)
+        draft.note(
+            "attributed", worlds, numbers={"confidence": confidence}, weight=2, visible_to=ALL,
+            why=partial(draft.why, "force_attribution", {"side": side}, "force_attribution", side), side=side,
+        )  # fmt: skip
 
 
 def _in_the_air(draft: Draft) -> None:

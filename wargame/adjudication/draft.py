@@ -18,6 +18,7 @@ from wargame.dice import Dice
 from wargame.quantities import ENGINE
 from wargame.world import checks
 from wargame.world.events import Event, Question, Ruling
+from wargame.world.observe import told
 from wargame.world.outcome import RECORD
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
@@ -178,7 +179,7 @@ class Draft:
 
     def note(
         self, code: str, worlds: Array, *, numbers: Mapping[str, Array | float] | None = None,
-        ids: Mapping[str, str] | None = None, weight: float = 0.0, why: Callable[[], Why] | None = None,
+        ids: Mapping[str, str] | None = None, weight: float = 0.0, why: Callable[[], Why | None] | None = None,
         cause: str = "chance", visible_to: tuple[str, ...] = (), **rows: Array | int,
     ) -> None:  # fmt: skip
         """Something happened in some lanes. Nobody but control hears of it unless `visible_to` says so.
@@ -230,7 +231,7 @@ class Draft:
         """Put something to people, unless they have answered it; only control or that seat learns what lies
         upstream."""
         if self.live and question.address not in self._choices:
-            seen = tuple(event for event in self._events if event.seen_by(question.role))
+            seen = told(self._events, question.role)
             self._questions.append(Question(**{**question.__dict__, "events": seen}))
 
     def answer(self, address: str, options: Sequence[str]) -> str | None:

@@ -36,8 +36,10 @@ def measure(draft: Draft) -> None:
     nearest = np.argmin(distance, axis=0).astype(declared.dtype)
     left = has_box & (own > 0)
     de_facto = np.where(left, nearest, declared)
+    # A mandate that was outside its box from its first day counts as having left it, whatever it was in fact before.
+    newly = (draft.now.outside_box <= 0) | (de_facto != draft.now.de_facto)
     draft.set("outside_box", np.where(left, own, 0))
-    relabelled = left & (de_facto != draft.now.de_facto) & (de_facto != declared)
+    relabelled = left & newly & (de_facto != declared)
     draft.set("relabelled", relabelled)
     draft.set("de_facto", de_facto)
     if relabelled.any():

@@ -59,9 +59,11 @@ def due(draft: Draft) -> Array:
         if left < 1:
             total += waiting[slot] * (1 - left)
     kept = waiting[last_week - week :]
-    queue = np.zeros_like(waiting)
+    queue = np.empty_like(waiting)
     queue[: len(kept)] = kept
-    queue[: min(1, len(kept))] *= left
+    queue[len(kept) :] = 0
+    if left < 1:
+        queue[: min(1, len(kept))] *= left
     _store(draft, queue, end)
     draft.set("queue", queue)
     return total
@@ -70,15 +72,17 @@ def due(draft: Draft) -> Array:
 def _store(draft: Draft, queue: Array, end: int) -> None:
     """What came up in this tick and lies behind its end, by week from the one that contains `end`."""
     base = end - end % DAYS_PER_WEEK
+    last = len(queue) - 1
     for track, worlds, amount, first_day, days in draft.later:
-        for slot in range(len(queue)):
+        for slot in range(min(max(0, (first_day - base) // DAYS_PER_WEEK), last), last + 1):
             start = max(base + slot * DAYS_PER_WEEK, end)
             stop = base + (slot + 1) * DAYS_PER_WEEK
-            if slot == len(queue) - 1:
+            if slot == last:
                 stop = max(stop, first_day + days + 1)  # what reaches past the horizon comes with its last week
             part = _overlap(first_day, days, start, stop)
             if part:
-                queue[slot, track, worlds] += amount * np.float32(part)
+                lanes = slice(None) if worlds is draft.every else worlds
+                queue[slot, track, lanes] += amount * np.float32(part)
             if first_day + days < stop:
                 break
 

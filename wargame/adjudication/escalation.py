@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from wargame.adjudication.draft import Draft
 from wargame.world.events import Question
-from wargame.world.tables import CompiledLadder
+from wargame.world.tables import CompiledLadder, CompiledRung
 
 Array = NDArray[Any]
 CONFIRM = ("no", "yes")
@@ -54,13 +54,14 @@ def _step(draft: Draft, row: int, ladder: CompiledLadder) -> tuple[Array, Array]
         way_down |= (old == rung.number) & (True if rung.off_ramp is None else rung.off_ramp(draft.now))
         if not rung.criteria:
             continue
-        observed = np.add.reduce([reader(draft.now) for reader in rung.criteria], axis=0, dtype=np.int32)
+        observed = _observed(rung, draft.now)
         needed = min(ladder.needs, len(rung.criteria))
         disturbed |= (rung.number >= old) & (observed > 0)
         declared = (observed >= needed) & (rung.number > old)
         new = np.where(declared, rung.number, new)
         short = (observed == needed - 1) & (observed > 0) & (rung.number > old)
-        if draft.live and short[0]:
+        # Control is asked when it comes to this, and not again for as long as it lasts.
+        if draft.live and short[0] and _observed(rung, draft.state)[0] < needed - 1:
             asked = (rung.number, observed)
     if asked is not None and asked[0] > new[0]:
         new = _confirmed(draft, row, ladder, asked[0], new)
@@ -68,6 +69,12 @@ def _step(draft: Draft, row: int, ladder: CompiledLadder) -> tuple[Array, Array]
     quiet = quiet * ~(disturbed | climbed)
     down = ~climbed & (old > below) & (quiet >= np.float32(ladder.quiet_days)) & way_down
     return np.where(down, below, new), quiet * ~down
+
+
+def _observed(rung: CompiledRung, state: Any) -> Array:
+    """(W,) int32: how many of a rung's criteria hold."""
+    number: Array = np.add.reduce([reader(state) for reader in rung.criteria], axis=0, dtype=np.int32)
+    return number
 
 
 def _confirmed(draft: Draft, row: int, ladder: CompiledLadder, number: int, new: Array) -> Array:

@@ -39,8 +39,13 @@ def travel(draft: Draft) -> None:
             done = (status == before) & (wait <= 0)
             for row in np.flatnonzero(done.any(axis=-1)):
                 _move_on(draft, before, int(row), np.flatnonzero(done[row]))
-    overdue = draft.now.element_days > draft.tables.element_sustain_days[:, None]
+    longest = draft.tables.element_sustain_days[:, None]
+    overdue = draft.now.element_days > longest
     draft.set("relief_due", np.add.reduce(overdue, axis=0, dtype=np.int32))
+    newly = overdue & (draft.state.element_days <= longest)
+    for row in np.flatnonzero(newly.any(axis=-1)):
+        worlds, visible_to = np.flatnonzero(newly[row]), draft.seers("relief_due")
+        draft.note("relief_due", worlds, weight=1, visible_to=visible_to, element=int(row))
 
 
 def _move_on(draft: Draft, before: int, row: int, worlds: Array) -> None:
@@ -93,22 +98,27 @@ def take_stock(draft: Draft) -> None:
 
 
 def _follow_on(draft: Draft, status: Array, task: Array, people: Array) -> None:
-    """`follow_on_people` that are ready or nearer, and `follow_on_days`, the mean until a follow-on soldier is in
-    place."""
+    """Writes `follow_on_people`, who are ready or nearer, `follow_on_days`, the mean until a soldier of it is in
+    place, and
+
+    `follow_on_share` = min(1, people / required) x min(1, days of a fait accompli / days) (practice note 8.4).
+    """
     tables = draft.tables
     assigned = task == FOLLOW_ON
     near = assigned & ((status == READY) | (status == MOVING) | (status == IN_PLACE))
-    draft.set("follow_on_people", np.add.reduce(people * near, axis=0))
+    standing_by = np.add.reduce(people * near, axis=0)
     arrive, ready = tables.element_arrive_days[:, None], tables.element_ready_days[:, None]
-    days = (
-        np.maximum(draft.now.element_wait, 0)
-        + arrive * ((status == PREPARING) | (status == READY))
-        + (arrive + ready) * (status == HOME)
-    )
+    wait = np.maximum(draft.now.element_wait, 0)
+    wait = wait + arrive * ((status == PREPARING) | (status == READY)) + (arrive + ready) * (status == HOME)
     counted = people * assigned
     total = np.add.reduce(counted, axis=0)
-    mean = np.add.reduce(counted * days, axis=0) / np.maximum(total, 1)
-    draft.set("follow_on_days", mean + (total == 0) * np.float32(NEVER_DAYS))
+    days = np.add.reduce(counted * wait, axis=0) / np.maximum(total, 1)
+    days += (total == 0) * np.float32(NEVER_DAYS)
+    draft.set("follow_on_people", standing_by)
+    draft.set("follow_on_days", days)
+    enough = np.minimum(standing_by / np.float32(draft.tunable("follow_on_required")), 1)
+    in_time = np.float32(max(draft.tunable("fait_accompli_days"), 1))
+    draft.set("follow_on_share", enough * (in_time / np.maximum(days, in_time)))
 
 
 def _by_place(draft: Draft, people: Array) -> dict[int, Array]:

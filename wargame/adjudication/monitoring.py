@@ -29,9 +29,10 @@ def record(draft: Draft) -> None:
     true = np.add.reduce(draft.now.cfv_true, axis=1)
     seen, known, fire = _chances(draft)
     detected = samplers.binomial(draft.uniform("detection", true.shape[:2]), true, seen)
-    attributed = _rounded(draft, "attribution", detected * known)
+    attributed = np.minimum(_rounded(draft, "attribution", detected.astype(np.float32) * known), detected)
     missed = detected - attributed
-    misplaced = _rounded(draft, "misattribution", missed * draft.check("misattribution"))
+    wrong = missed.astype(np.float32) * draft.check("misattribution")
+    misplaced = np.minimum(_rounded(draft, "misattribution", wrong), missed)
     recorded = attributed + misplaced[::-1]
     unattributed = np.add.reduce(missed - misplaced, axis=0)
     mean = draft.check("false_report") * np.float32(draft.dt)
@@ -41,8 +42,8 @@ def record(draft: Draft) -> None:
     draft.set("cfv_false", false)
     draft.set("cfv_reported", np.add.reduce(recorded, axis=0) + unattributed + false)
     # Fire keeps its own share through all of this, on either side of the line.
-    shots = np.add.reduce(attributed * fire, axis=1) + np.add.reduce(misplaced * fire, axis=1)[::-1]
-    draft.set("fire_recorded", _rounded(draft, "fire_recorded", shots))
+    shots = [np.add.reduce(number.astype(np.float32) * fire, axis=1) for number in (attributed, misplaced)]
+    draft.set("fire_recorded", _rounded(draft, "fire_recorded", shots[0] + shots[1][::-1]))
     total = np.add.reduce(true, axis=1)
     claims = total * np.float32(draft.tunable("claim_other")), total * np.float32(draft.tunable("claim_own"))
     claimed, admitted = _rounded(draft, "party_claim", np.stack(claims))

@@ -27,11 +27,16 @@ OWN_CHECK = {"assault": "assault", "attack_force": "attack_force"}
 
 @dataclass(frozen=True)
 class Grade:
-    """(n,) row of `GRADES`, (n,) bool whether that wins, (n,) multiple of the effects."""
+    """(n,) row of `GRADES`, (n,) bool whether that wins, (n,) multiple of the effects; in a live game, the check."""
 
     row: Array
     won: Array
     share: Array
+    why: Why | None
+
+    def because(self) -> Why | None:
+        """The check and the die; None for an order that people judge without one."""
+        return self.why
 
 
 def take_effect(draft: Draft, orders: Orders | None) -> None:
@@ -85,8 +90,8 @@ def _give(
         call = replace(call, won=grade.won, share=call.share * grade.share)
         for row, name in enumerate(GRADES):
             draft.note(
-                "grade", worlds[grade.row == row], weight=1, ids={"grade": name}, cause=call.cause, visible_to=seen_by,
-                order=kind, role=role,
+                "grade", worlds[grade.row == row], weight=1, ids={"grade": name}, why=grade.because, cause=call.cause,
+                visible_to=seen_by, order=kind, role=role,
             )  # fmt: skip
     for effect in order.effects:
         chosen = (call.level == effect.level) | (effect.level < 0)
@@ -149,7 +154,7 @@ def _graded(draft: Draft, order: CompiledOrder, call: acts.Call) -> Grade | None
     if ruled is not None:
         grade = np.full_like(grade, GRADES.index(ruled))
     multiples = np.array([draft.tunable(f"effect_{name}") for name in GRADES], np.float32)
-    return Grade(grade, grade <= YES_BUT, multiples[grade])
+    return Grade(grade, grade <= YES_BUT, multiples[grade], why)
 
 
 def _chance(draft: Draft, name: str, call: acts.Call) -> Array:

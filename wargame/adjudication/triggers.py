@@ -9,6 +9,7 @@ option, answers too.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ def test(draft: Draft, replies: Replies | None) -> None:
     fired = np.zeros_like(now.trigger_fired)
     share = np.zeros_like(now.answer_share)
     honoured, dishonoured = np.zeros_like(now.honoured), np.zeros_like(now.dishonoured)
+    revealed: list[Callable[[], None]] = []
     for row, trigger in enumerate(draft.tables.triggers):
         met = _met(draft, row, trigger)
         worlds = np.flatnonzero(met)
@@ -42,14 +44,16 @@ def test(draft: Draft, replies: Replies | None) -> None:
         fired[row, worlds] = 1
         draft.note("trigger", worlds, weight=2, visible_to=ALL, trigger=row)
         given = replies(draft.snapshot(), row, met) if replies else None
-        weight, kept = _answers(draft, row, trigger, worlds, given)
+        weight, kept, answers = _answers(draft, row, trigger, worlds, given)
         share[:, worlds] = np.maximum(share[:, worlds], weight)
         honoured[worlds] = np.maximum(honoured[worlds], kept)
         dishonoured[worlds] = np.maximum(dishonoured[worlds], 1 - kept)
         for answer, consequences in enumerate(draft.tables.answer_effects):
             effects.apply(draft, consequences, worlds, weight[answer])
         _send_follow_on(draft, worlds[kept * 2 >= 1])
-        draft.note("moment_of_truth", worlds, numbers={"honoured": kept}, weight=2, visible_to=ALL, trigger=row)
+        revealed.append(partial(_reveal, draft, row, trigger, worlds, answers, kept))
+    for reveal in revealed:
+        reveal()
     draft.set("trigger_fired", fired)
     older = np.minimum(now.trigger_age + np.float32(draft.dt), np.float32(NEVER_DAYS))
     draft.set("trigger_age", older * (fired == 0))
@@ -84,14 +88,15 @@ def _confidence(draft: Draft, threat: str) -> Array:
 
 def _answers(
     draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, given: Array | None
-) -> tuple[Array, Array]:
-    """(A, n) share of the deciders' weight behind each answer, and (n,) how far the trigger is honoured.
+) -> tuple[Array, Array, list[Array]]:
+    """(A, n) share of the deciders' weight behind each answer, (n,) how far the trigger is honoured, (n,) each answer.
 
     Capitals and the adversary are weighed apart: shares of either group add up to 1.
     """
     honours = draft.tables.answers_honour
     share = np.zeros((len(honours), len(worlds)), np.float32)
     kept = np.zeros(len(worlds), np.float32)
+    answers = []
     capital = [any(honours[answer] > 0 for answer in options) for options in trigger.options]
     totals = {
         kind: sum(w for w, c in zip(trigger.weights, capital, strict=True) if c == kind) for kind in (True, False)
@@ -108,11 +113,18 @@ def _answers(
         np.add.at(share, (answer, np.arange(len(worlds))), weight)
         if capital[decider]:
             kept += weight * honours[answer]
-        own = draft.tables.roster.axes["role"][role]
+        answers.append(answer)
+    return np.minimum(share, 1), np.clip(kept, 0, 1), answers
+
+
+def _reveal(draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, answers: list[Array], kept: Array) -> None:
+    """All answers are told at once, and to all, when every question of this tick has been put: nobody hears another's
+    first."""
+    draft.note("moment_of_truth", worlds, numbers={"honoured": kept}, weight=2, visible_to=ALL, trigger=row)
+    for role, answer in zip(trigger.deciders, answers, strict=True):
         for chosen in np.unique(answer):
             where = worlds[answer == chosen]
-            draft.note("answer", where, weight=1, visible_to=(own,), role=role, trigger=row, answer=int(chosen))
-    return np.minimum(share, 1), np.clip(kept, 0, 1)
+            draft.note("answer", where, weight=1, visible_to=ALL, role=role, trigger=row, answer=int(chosen))
 
 
 def _decided(

@@ -126,7 +126,14 @@ def replayed(exercise: Exercise, edit: Edit, first: int = 0) -> Line:
 
 
 def _again(
-    exercise: Exercise, turn: Turn, start: WorldState, orders: Orders, rulings: Sequence[Ruling], dice: Dice, *, live: bool
+    exercise: Exercise,
+    turn: Turn,
+    start: WorldState,
+    orders: Orders,
+    rulings: Sequence[Ruling],
+    dice: Dice,
+    *,
+    live: bool,
 ) -> Iterator[Outcome]:
     """A stretch tick by tick. (`wargame.exercise.play_again` does the same from documents; here an order can leave a gap.)"""
     given: Orders | None = orders

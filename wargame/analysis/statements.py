@@ -40,7 +40,7 @@ class Statement:
     numbers: dict[str, float] = field(default_factory=dict)
 
 
-def statements(tables: Tables, start: WorldState) -> list[Statement]:
+def statements(tables: Tables, start: WorldState | Any) -> list[Statement]:
     """Everything that odds are given on from this start, in the order in which it is told.
 
     What is so already (a war that has begun, a duty that is open, a rung that is reached) is no question any more.

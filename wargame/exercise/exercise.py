@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from wargame import __version__
+from wargame.adjudication.opening import settle
 from wargame.dice import Dice
 from wargame.errors import InputError
 from wargame.exercise import empty_seats
@@ -62,8 +63,9 @@ class Exercise:
         self.settings = settings
         self.header = header
         self.seed = int(header.body["seed"])
-        self.tables: Tables = compile_world(_with_theory(scenario, settings), dict(settings.overrides) or None)
+        tables = compile_world(_with_theory(scenario, settings), dict(settings.overrides) or None)
         self.dice = Dice(self.seed, np.zeros(LANES, dtype=np.int64))
+        self.tables: Tables = replace(tables, start=settle(tables.start, tables, self.dice))
         self._load()
 
     # --- opening and closing -------------------------------------------------------------------------------------

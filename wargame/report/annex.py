@@ -33,7 +33,9 @@ def injects(story: Story) -> Chapter:
             continue
         else:
             status = words.say(f"report.inject.{standing.get(inject.id, 'not_reached')}")
-        to = words.listed(naming.name("role", role) if role != "all" else words.say("report.everybody") for role in inject.to)
+        to = words.listed(
+            naming.name("role", role) if role != "all" else words.say("report.everybody") for role in inject.to
+        )
         rows.append((inject.title.say(words.lang), to, status, inject.decision.say(words.lang)))
     head = tuple(words.say(f"report.inject.{part}") for part in ("title", "to", "status", "decision"))
     blocks: list[Block] = [Table(head, rows)] if rows else [Text(words.say("report.no_injects"))]
@@ -67,7 +69,11 @@ def objectives(story: Story) -> Chapter:
                          for ref, state in found)  # fmt: skip
         rows.append((objective.id, objective.text.say(words.lang), said))
     head = tuple(words.say(f"report.objective.{part}") for part in ("id", "text", "evidence"))
-    return Chapter("objectives", words.say("report.objectives"), [Table(head, rows), Text(words.say("report.objectives_note"), "note")])
+    return Chapter(
+        "objectives",
+        words.say("report.objectives"),
+        [Table(head, rows), Text(words.say("report.objectives_note"), "note")],
+    )
 
 
 def _found(story: Story, reference: str) -> str:
@@ -144,7 +150,12 @@ def dictionary(story: Story) -> Chapter:
     """Every quantity that the reader sees, with its unit: what the columns of the CSV files mean."""
     words = story.words
     rows = [
-        (name, story.naming.quantity(name), story.naming.unit(quantity.unit), words.say(f"report.sight.{story.sees(name)}"))
+        (
+            name,
+            story.naming.quantity(name),
+            story.naming.unit(quantity.unit),
+            words.say(f"report.sight.{story.sees(name)}"),
+        )
         for name, quantity in sorted(story.tables.registry.items())
         if story.sees(name)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wargame.exercise import Turn
 from wargame.report import series, svg
@@ -15,8 +16,11 @@ from wargame.world.orders import OrderDoc
 
 TOLD_APART = ("order", "grade", "waived", "report", "answer")
 """Events that have a place of their own in the timeline."""
+SUMMED = ("raid", "harassed", "air_incident")
+"""Events that come every week and are added up over a turn."""
 MOST_TOLD = 9
 """Events told per turn; the rest are counted, and all of them are in the log."""
+NOTHING = "–"
 
 
 def cover(story: Story) -> Chapter:
@@ -97,7 +101,7 @@ def summary(story: Story) -> Chapter:
     words = story.words
     lines = []
     for turn in story.turns:
-        weighty = [event for event in _by_weight(story.events(turn)) if event.code not in TOLD_APART][:2]
+        weighty = [event for event in _by_weight(story.events(turn)) if event.code not in {*TOLD_APART, *SUMMED}][:2]
         told = " ".join(sentence(event, story.naming) for event in weighty) or words.say("report.quiet_turn")
         lines.append(words.say("report.turn_line", turn=str(turn.number), told=told))
     return Chapter(
@@ -110,12 +114,15 @@ def timeline(story: Story) -> Chapter:
     words = story.words
     blocks: list[Block] = []
     for turn in story.turns:
-        title = words.say("report.turn_title", turn=str(turn.number), start=story.when(turn.first_day),
-                          end=story.when(turn.first_day + turn.days - 1))  # fmt: skip
+        start, end = story.when(turn.first_day), story.when(turn.first_day + turn.days - 1)
+        title = words.say("report.turn_title", turn=str(turn.number), start=start, end=end)
         blocks.append(Heading(f"{title} ({words.say('report.crisis')})" if story.crisis(turn) else title))
         rows = [_decision(story, turn, doc, full) for doc, full in story.docs(turn)]
         if rows:
-            blocks.append(Table(tuple(words.say(f"report.timeline.{name}") for name in ("who", "what", "why", "expected", "result")), rows))
+            head = tuple(words.say(f"report.timeline.{name}") for name in ("who", "what", "why", "expected", "result"))
+            # Doctrines give no reasons: where nobody wrote any, the columns for them are left out.
+            shown = [n for n in range(len(head)) if n not in {2, 3} or any(row[n] != NOTHING for row in rows)]
+            blocks.append(Table([head[n] for n in shown], [[row[n] for n in shown] for row in rows]))
         blocks += _happened(story, turn)
     return Chapter("timeline", words.say("report.timeline"), blocks)
 
@@ -123,34 +130,54 @@ def timeline(story: Story) -> Chapter:
 def _decision(story: Story, turn: Turn, doc: OrderDoc, full: bool) -> tuple[str, ...]:
     """A row: who, what, why, what answer was expected, what came of it."""
     words = story.words
-    unknown = words.say("report.unknown")
     why = "; ".join(part for part in (doc.intent, *doc.because) if part)
     grade = story.grade(turn, doc)
     result = story.naming.name("grade", grade) if grade else words.say("report.given")
-    waived = [waiver for waiver in story.waivers if (waiver.turn, waiver.role, waiver.order) == (turn.number, doc.role, doc.order)]
+    waived = [
+        waiver
+        for waiver in story.waivers
+        if (waiver.turn, waiver.role, waiver.order) == (turn.number, doc.role, doc.order)
+    ]
     if waived:
         result = f"{result}; {words.n('report.waived_count', len(waived))}"
     what = order_title(doc, story.naming)
     if full and doc.visibility != "public":
         what = f"{what} ({story.naming.name('visibility', doc.visibility)})"
-    return (
-        story.naming.name("role", doc.role), what, (why or "–") if full else unknown,
-        (doc.expected_response or "–") if full else unknown, result,
-    )  # fmt: skip
+    reason = (why or NOTHING) if full else NOTHING
+    expected = (doc.expected_response or NOTHING) if full else NOTHING
+    return story.naming.name("role", doc.role), what, reason, expected, result
 
 
 def _happened(story: Story, turn: Turn) -> list[Block]:
+    """The weightiest events as they came, and what came again and again added up."""
     words = story.words
-    events = [event for event in _by_weight(story.events(turn)) if event.code not in TOLD_APART]
-    told, seen = [], set()
-    for event in events:
-        said = words.say("report.dated", date=story.when(event.day), text=sentence(event, story.naming))
-        if said not in seen:
-            seen.add(said)
-            told.append(said)
-    more = len(told) - MOST_TOLD
-    lines = [*told[:MOST_TOLD], *([words.n("report.more_events", more)] if more > 0 else [])]
+    events = [event for event in story.events(turn) if event.code not in TOLD_APART]
+    single = [event for event in events if event.code not in SUMMED]
+    heavy = _by_weight(single)[:MOST_TOLD]
+    told = [
+        words.say("report.dated", date=story.when(event.day), text=sentence(event, story.naming))
+        for event in single
+        if event in heavy
+    ]
+    lines = list(dict.fromkeys(told))[:MOST_TOLD]
+    lines += [sentence(event, story.naming) for event in summed(events)]
+    if len(single) > len(heavy):
+        lines.append(words.n("report.more_events", len(single) - len(heavy)))
     return [Items(lines)] if lines else [Text(words.say("report.quiet_turn"), "note")]
+
+
+def summed(events: Sequence[Event]) -> list[Event]:
+    """Events of kinds that come every week, one for each kind and actor with their numbers added up."""
+    found: dict[tuple[str, str], Event] = {}
+    for event in events:
+        if event.code in SUMMED:
+            key = event.code, str(event.ids)
+            old = found.get(key)
+            numbers = {
+                name: value + (old.numbers.get(name, 0.0) if old else 0.0) for name, value in event.numbers.items()
+            }
+            found[key] = replace(event, numbers=numbers)
+    return list(found.values())
 
 
 def _by_weight(events: Sequence[Event]) -> list[Event]:
@@ -167,7 +194,12 @@ def ladders(story: Story) -> Chapter:
         top = max([2, *(rung for points in known.values() for _, rung in points)])
         steps = [float(n) for n in range(0, top + 1, 1 if top < 10 else 2)]
         drawn = svg.chart(
-            lines, title=words.say("report.ladders"), x_ticks=series.turn_ends(story), y_text=words.number, y_ticks=steps, height=210
+            lines,
+            title=words.say("report.ladders"),
+            x_ticks=series.turn_ends(story),
+            y_text=words.number,
+            y_ticks=steps,
+            height=210,
         )
         blocks.append(Figure(drawn, words.say("report.ladders_caption"), _ladder_table(story, known)))
         standing = []
@@ -175,11 +207,17 @@ def ladders(story: Story) -> Chapter:
             rung = points[-1][1]
             ladder = next(item for item in story.scenario.rules.ladders if item.id == name)
             named = next(item for item in ladder.rungs if item.number == rung)
-            standing.append((naming.name("ladder", name), f"{rung}: {named.name.say(words.lang)}", named.off_ramp.say(words.lang)))
-        blocks.append(Table(tuple(words.say(f"report.ladder.{part}") for part in ("dyad", "end", "off_ramp")), standing))
+            standing.append(
+                (naming.name("ladder", name), f"{rung}: {named.name.say(words.lang)}", named.off_ramp.say(words.lang))
+            )
+        blocks.append(
+            Table(tuple(words.say(f"report.ladder.{part}") for part in ("dyad", "end", "off_ramp")), standing)
+        )
     steps_taken = [event for event in story.events() if event.code in {"rung_up", "rung_down", "drift", "endex"}]
     if steps_taken:
-        blocks.append(Items([words.say("report.dated", date=story.when(e.day), text=_step(e, story)) for e in steps_taken]))
+        blocks.append(
+            Items([words.say("report.dated", date=story.when(e.day), text=_step(e, story)) for e in steps_taken])
+        )
     blocks.append(Text(words.say("report.ladder_note"), "note"))
     return Chapter("ladders", words.say("report.ladders"), blocks)
 
@@ -208,14 +246,18 @@ def violations(story: Story) -> Chapter:
         lines = [svg.Line(words.say("report.recorded"), list(zip(days, recorded, strict=True)))]
         if true is not None:
             lines.insert(0, svg.Line(words.say("report.true"), list(zip(days, true, strict=True))))
-        drawn = svg.chart(lines, title=words.say("report.violations_over_time"), x_ticks=series.turn_ends(story), y_text=words.number)
+        drawn = svg.chart(
+            lines, title=words.say("report.violations_over_time"), x_ticks=series.turn_ends(story), y_text=words.number
+        )
         blocks.append(Figure(drawn, words.say("report.violations_caption"), _by_turn(story, recorded, true)))
     counts = series.by_area(story)
     if counts:
         whole = counts[0].true is not None
         names = [words.say("report.true"), words.say("report.recorded")] if whole else [words.say("report.recorded")]
         rows = [
-            svg.Bar(story.naming.name("area", count.area), (count.true or 0, count.recorded) if whole else (count.recorded,))
+            svg.Bar(
+                story.naming.name("area", count.area), (count.true or 0, count.recorded) if whole else (count.recorded,)
+            )
             for count in counts
         ]
         drawn = svg.bars(rows, names, title=words.say("report.violations_by_area"), say=words.number)
@@ -258,7 +300,8 @@ def _quality(story: Story) -> list[Block]:
     if shown:
         head = (words.say("report.side"), *(words.say(f"report.count.{name}") for name, _ in shown))
         rows = [
-            (naming.name("side", side), *(_with_share(values, n, story) for _, values in shown)) for n, side in enumerate(names)
+            (naming.name("side", side), *(_with_share(values, n, story) for _, values in shown))
+            for n, side in enumerate(names)
         ]
         blocks.append(Table(head, rows, words.say("report.count_caption"), frozenset(range(1, len(head)))))
     false, reported = series.total(story, "cfv_false"), series.total(story, "cfv_reported")
@@ -281,7 +324,13 @@ def outcomes(story: Story) -> Chapter:
     if strips:
         bands = {item.id: [band.say(words.lang) for band in item.bands] for item in story.scenario.rules.outcomes}
         rows = [
-            svg.Strip(naming.name("dimension", one.dimension), one.points[0], one.points[-1], one.points, bands[one.dimension][one.band])
+            svg.Strip(
+                naming.name("dimension", one.dimension),
+                one.points[0],
+                one.points[-1],
+                one.points,
+                bands[one.dimension][one.band],
+            )
             for one in strips
         ]
         drawn = svg.strips(
@@ -291,7 +340,13 @@ def outcomes(story: Story) -> Chapter:
         table = Table(
             tuple(words.say(f"report.outcome.{part}") for part in ("dimension", "start", "end", "change", "band")),
             [
-                (row.name, words.number(row.first, 0), words.number(row.last, 0), words.signed(row.last - row.first, 0), row.said)
+                (
+                    row.name,
+                    words.number(row.first, 0),
+                    words.number(row.last, 0),
+                    words.signed(row.last - row.first, 0),
+                    row.said,
+                )
                 for row in rows
             ],
             numeric=frozenset({1, 2, 3}),

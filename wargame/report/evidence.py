@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,11 @@ def sheets(story: Story) -> Chapter:
             for doc in turn.orders.get(role, ())
         ]
         blocks.append(Items(did) if did else Text(words.say("report.no_orders"), "note"))
-        own = [note for note in story.notes if note.get("role") == role and note["kind"] in {"self_assessment", "assessment"}]
+        own = [
+            note
+            for note in story.notes
+            if note.get("role") == role and note["kind"] in {"self_assessment", "assessment"}
+        ]
         blocks += [Text(note["text"], "quote") for note in own] or [Lines(words.say("report.self_assessment"), 2)]
     if not blocks:
         blocks.append(Text(words.say("report.no_sheets" if story.over or not story.whole else "report.sheets_sealed")))
@@ -176,8 +181,15 @@ def _against_events(story: Story, shown: Estimate) -> list[Block]:
             "report.percentile", percent=words.percent(quantile_place(series.points[0], came)))  # fmt: skip
         rows.append(svg.Range(naming.quantity(series.quantity, series.row), series.points[0], came, said))
     head = tuple(words.say(f"report.odds.{part}") for part in ("statement", "chance", "came"))
-    judged = [(statement(one, naming), chance(one.probability, naming), _verdict(story, one, shown)) for one in shown.statements]
-    drawn = svg.ranges(rows, title=words.say("report.odds"), legend=tuple(words.say(f"report.odds.{part}") for part in ("p80", "p50", "happened")))  # type: ignore[arg-type]
+    judged = [
+        (statement(one, naming), chance(one.probability, naming), _verdict(story, one, shown))
+        for one in shown.statements
+    ]
+    drawn = svg.ranges(
+        rows,
+        title=words.say("report.odds"),
+        legend=tuple(words.say(f"report.odds.{part}") for part in ("p80", "p50", "happened")),
+    )  # type: ignore[arg-type]
     return [Figure(drawn, words.n("report.odds_caption", shown.worlds)), Table(head, judged)]
 
 
@@ -208,12 +220,21 @@ def _verdict(story: Story, one: StatementOdds, shown: Estimate) -> str:
         values = story.series(name) if story.sees(name) == "exact" else None
         if values is not None:
             record[name] = np.repeat(values[at][..., None], LANES, axis=-1)
-    for question in statements(story.tables, story.tables.start):
+    for question in statements(story.tables, _start(story, at[0] - 1)):
         if (question.code, question.ids, question.numbers) == (one.code, one.ids, one.numbers):
             happened = bool(question.judge(record)[0])
             over = story.ticks[at[-1]].day >= shown.days[-1]
             return words.say("report.yes" if happened else "report.no" if over else "report.not_yet")
     return words.say("report.unknown")
+
+
+def _start(story: Story, at: int) -> Any:
+    """What the reader saw before the odds were shown, as far as statements depend on it."""
+    seen: dict[str, Any] = {}
+    for name in ("rung", "duty_open", "war"):
+        values = story.series(name)
+        seen[name] = getattr(story.tables.start, name) if values is None else values[at][..., None]
+    return SimpleNamespace(**seen)
 
 
 def adjudication(story: Story) -> Chapter:
@@ -222,7 +243,9 @@ def adjudication(story: Story) -> Chapter:
     blocks: list[Block] = []
     rows = [row for turn in story.turns for row in _graded(story, turn)]
     if rows:
-        head = tuple(words.say(f"report.grade.{part}") for part in ("turn", "order", "chance", "die", "computed", "final"))
+        head = tuple(
+            words.say(f"report.grade.{part}") for part in ("turn", "order", "chance", "die", "computed", "final")
+        )
         blocks.append(Table(head, rows, numeric=frozenset({3})))
     if story.whole:
         blocks += _overrides(story)
@@ -233,7 +256,11 @@ def adjudication(story: Story) -> Chapter:
 
 def _graded(story: Story, turn: Turn) -> list[tuple[str, ...]]:
     words, naming = story.words, story.naming
-    proposals = {(item.ids["order"], item.ids["role"]): item for item in turn.asked if item.kind == "proposal"} if story.whole else {}
+    proposals = (
+        {(item.ids["order"], item.ids["role"]): item for item in turn.asked if item.kind == "proposal"}
+        if story.whole
+        else {}
+    )
     rows = []
     for event in story.events(turn):
         if event.code != "grade":
@@ -265,7 +292,8 @@ def _overrides(story: Story) -> list[Block]:
             leaning[one.question.ids["role"]] += one.shift
     lines = [words.say("report.override_share", overrides=len(story.overrides), proposals=asked)]
     lines += [
-        words.say("report.leaning", role=naming.name("role", role), shift=words.signed(shift)) for role, shift in sorted(leaning.items())
+        words.say("report.leaning", role=naming.name("role", role), shift=words.signed(shift))
+        for role, shift in sorted(leaning.items())
     ]
     head = tuple(words.say(f"report.override.{part}") for part in ("turn", "by", "what", "direction", "reason"))
     rows = [
@@ -281,8 +309,12 @@ def _overrides(story: Story) -> list[Block]:
 def _what(story: Story, one: Override) -> str:
     words, naming, ruling = story.words, story.naming, one.ruling
     if ruling.what == "amend":
-        rows = ", ".join(naming.any(thing, ("side", "sector", "trigger", "ladder", "element")) for thing in ruling.ids.values())
-        return words.say("report.amended", quantity=naming.quantity(ruling.quantity), rows=rows, delta=words.signed(ruling.delta))
+        rows = ", ".join(
+            naming.any(thing, ("side", "sector", "trigger", "ladder", "element")) for thing in ruling.ids.values()
+        )
+        return words.say(
+            "report.amended", quantity=naming.quantity(ruling.quantity), rows=rows, delta=words.signed(ruling.delta)
+        )
     if ruling.what == "draw":
         return words.say("report.drawn", address=ruling.address, draw=words.number(ruling.draw or 0.0, 2))
     order = naming.name("order", one.question.ids.get("order", "")) if one.question else ruling.address
@@ -309,7 +341,10 @@ def luck(story: Story, worlds: int = 256) -> Chapter | None:
         )
         for one in found.spreads
     ]  # fmt: skip
-    head = tuple(words.say(f"report.luck.{part}") for part in ("dimension", "actual", "without", "decision", "usual", "percentile"))
+    head = tuple(
+        words.say(f"report.luck.{part}")
+        for part in ("dimension", "actual", "without", "decision", "usual", "percentile")
+    )
     rungs = [
         words.say("report.luck.rungs", ladder=naming.name("ladder", name), top=str(top), other=str(other))
         for name, (top, other) in found.rungs.items()

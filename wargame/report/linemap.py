@@ -50,7 +50,9 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
     body += [path(ring[0], f'fill="{LAND}"', closed=True) for ring in base["ukraine"]]
     body += [path(border, f'fill="none" stroke="{GREY}" stroke-width="0.8"') for border in base["ua_border"]]
     body += [
-        path(river["points"], f'fill="none" stroke="{WATER}" stroke-width="1.6"') for river in base["rivers"] if int(river["rank"]) <= 1
+        path(river["points"], f'fill="none" stroke="{WATER}" stroke-width="1.6"')
+        for river in base["rivers"]
+        if int(river["rank"]) <= 1
     ]
     drawn_line = "M" + "L".join("{:.1f} {:.1f}".format(*at(spot)) for spot in line)
     body.append(f'<path d="{drawn_line}" fill="none" stroke="{INK}" stroke-width="2.2" stroke-linejoin="round"/>')
@@ -146,5 +148,3 @@ def _base(name: str) -> dict[str, Any] | None:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         base: dict[str, Any] = json.load(file)
     return base
-
-

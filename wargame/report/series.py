@@ -51,7 +51,9 @@ def ladders(story: Story) -> Mapping[str, list[tuple[int, int]]]:
     if values is None:
         return {}
     names = story.tables.roster.axes["ladder"]
-    return {name: [(day, int(row[n])) for day, row in zip(story.days, values, strict=True)] for n, name in enumerate(names)}
+    return {
+        name: [(day, int(row[n])) for day, row in zip(story.days, values, strict=True)] for n, name in enumerate(names)
+    }
 
 
 def strips(story: Story) -> list[Strip]:

@@ -60,7 +60,9 @@ class Range:
     said: str
 
 
-def text(x: float, y: float, words: str, *, size: float = 12, anchor: str = "start", fill: str = INK, weight: int = 400) -> str:
+def text(
+    x: float, y: float, words: str, *, size: float = 12, anchor: str = "start", fill: str = INK, weight: int = 400
+) -> str:
     """One line of text."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}" font-weight="{weight}">'
@@ -144,11 +146,15 @@ def chart(
             continue
         spots = [at(x, y) for x, y in line.points]
         if line.steps:
-            spots = [spots[0]] + [spot for (_, y), (x, new) in zip(spots, spots[1:], strict=False) for spot in ((x, y), (x, new))]
+            spots = [spots[0]] + [
+                spot for (_, y), (x, new) in zip(spots, spots[1:], strict=False) for spot in ((x, y), (x, new))
+            ]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        body.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashed}/>')
+        body.append(
+            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashed}/>'
+        )
         named.append((spots[-1][1], spots[-1][0], line.name, colour))
     body += _labels(named, WIDTH - right, height - 30)
     return svg(height, body, title)
@@ -247,7 +253,9 @@ def strips(rows: Sequence[Strip], *, title: str, ends: tuple[str, str], first: s
 
 
 def _ring(x: float, y: float, *, filled: bool) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{INK if filled else PAPER}" stroke="{INK}" stroke-width="2"/>'
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{INK if filled else PAPER}" stroke="{INK}" stroke-width="2"/>'
+    )
 
 
 def ranges(rows: Sequence[Range], *, title: str, legend: tuple[str, str, str]) -> str:
@@ -282,7 +290,9 @@ def _diamond(x: float, y: float) -> str:
     return f'<path d="M{x:.1f} {y - 7:.1f}l6 7l-6 7l-6 -7z" fill="{COLOURS[1]}" stroke="{PAPER}" stroke-width="1.5"/>'
 
 
-def pairs(rows: Sequence[tuple[str, float, float]], *, title: str, names: tuple[str, str], say: Callable[[float], str]) -> str:
+def pairs(
+    rows: Sequence[tuple[str, float, float]], *, title: str, names: tuple[str, str], say: Callable[[float], str]
+) -> str:
     """Two shares of one thing on a scale from 0 to 1, and the gap between them."""
     left = min(16 + max((width_of(name, 12) for name, _, _ in rows), default=0), 260)
     right, pitch = 96, 30

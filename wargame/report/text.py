@@ -69,5 +69,7 @@ def _level_label(scenario: Scenario, order: str, level: str) -> Mapping[str, str
         for act in rule.mechanisms:
             for setting in scenario.rules.settings:
                 if setting.id == act.setting:
-                    return next(({"en": one.name.en, "nl": one.name.nl} for one in setting.levels if one.id == level), {})
+                    return next(
+                        ({"en": one.name.en, "nl": one.name.nl} for one in setting.levels if one.id == level), {}
+                    )
     return {}

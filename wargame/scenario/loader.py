@@ -101,7 +101,7 @@ def find(path_or_name: str | Path) -> Path:
     try:
         exists = path.exists()
         shipped = scenarios_dir() / f"{text}.yaml"
-        if bare and not exists and shipped.is_file():
+        if bare and not path.is_file() and shipped.is_file():
             return shipped
     except (OSError, ValueError) as error:  # too long, or with a zero byte
         raise InputError("no-such-scenario", f"`{text[:80]!r}` can't be a file: {error}") from None

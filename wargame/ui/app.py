@@ -115,6 +115,9 @@ class App:
         shown = self.screen.build(self.screen.model(session), self.ui)
         self.ui.show(shown.root, (*shown.shortcuts, *self._shortcuts()), shown.first)
         self._dialogs(shown)
+        if session.focus_next:
+            self.ui.focus(self.ui.find(session.focus_next))
+            session.focus_next = ""
         for text, tone in session.toasts:
             self.ui.toast(text, tone)
         session.toasts = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wargame.exercise import Exercise
 from wargame.world.events import Event
-from wargame.world.observe import observe
+from wargame.world.observe import observe, told
 from wargame.world.view import View
 
 
@@ -70,6 +70,5 @@ class Histories:
         key = (role, f"{index}:{turn.states}:{len(turn.events)}")  # a turn that was played again has other states
         if key not in self._kept:
             views = tuple(observe(state, exercise.tables, role, exercise.dice) for state in exercise.states(turn))
-            seen = tuple(event for event in turn.events if event.seen_by(role))
-            self._kept[key] = Stretch(turn.number, turn.first_day, turn.days, views, seen)
+            self._kept[key] = Stretch(turn.number, turn.first_day, turn.days, views, told(turn.events, role))
         return self._kept[key]

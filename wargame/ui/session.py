@@ -93,6 +93,7 @@ class Session:
         self.waiting: Task | None = None
         self.notice: Notice | None = None
         self.menu = False
+        self.focus_next = ""
         self.toasts: list[tuple[str, str]] = []
         self.clock = Clock()
         self.jobs = Jobs()
@@ -116,6 +117,10 @@ class Session:
     def say(self, code: str, **fields: Any) -> str:
         """A sentence of the chosen language."""
         return self.words.say(code, **fields)
+
+    def focus(self, id: str) -> None:
+        """The widget that gets the focus when the screen is built next."""
+        self.focus_next = id
 
     def touch(self) -> None:
         """Something changed that the screen shows."""

@@ -204,7 +204,7 @@ def why(
         lane: world within the batch.
         draw, address: the die that decided it, if any.
         offset: what was added before the link (such as a violation class's own log-odds).
-    Returns: ``check link base base_origin offset factors value draw address``; each factor has ``quantity value
+    Returns: ``check rows link base base_origin offset factors value draw address``; each factor has ``quantity value
     centre scale gain contribution origin``, heaviest first. The contributions, the base on the link scale
     (``base_link``) and the offset add up to the link value.
     """
@@ -225,9 +225,9 @@ def why(
     cell: tuple[Any, ...] = tuple(rows[axis] if linked.shape[n] > 1 else 0 for n, axis in enumerate(check.axes))
     natural = link(check.link, linked[(*cell, slice(lane, lane + 1))] + np.float32(offset))
     return {
-        "check": check.name, "link": check.link, "base": check.base_natural, "base_link": check.base,
-        "base_origin": check.origin, "offset": offset, "factors": factors, "value": float(natural[0]), "draw": draw,
-        "address": address,
+        "check": check.name, "rows": dict(rows), "link": check.link, "base": check.base_natural,
+        "base_link": check.base, "base_origin": check.origin, "offset": offset, "factors": factors,
+        "value": float(natural[0]), "draw": draw, "address": address,
     }  # fmt: skip
 
 

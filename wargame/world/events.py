@@ -18,7 +18,7 @@ class Event:
         numbers: named amounts, e.g. ``{"killed": 2}``.
         weight: how much it matters (for ordering what to show), >= 0.
         why: the check behind it as data (see `wargame.world.checks.Why`), or None.
-        cause: ``order:<id>``, ``inject:<id>``, ``rule:<id>``, ``ruling:<n>`` or ``chance``.
+        cause: ``order:<id>``, ``inject:<id>``, ``rule:<id>``, ``ruling:<n>`` or ``chance``; empty for who may not know.
         visible_to: role ids that may see it, or ``("all",)``; empty: control only.
     """
 

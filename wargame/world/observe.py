@@ -8,6 +8,7 @@ quantity itself; how long a condition has held is known only to those who see ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ Array = NDArray[Any]
 CONTROL, PUBLIC, ALL = "control", "public", "all"
 CLOCK = ("turn", "days")
 _ENGINE_ROW = {quantity.name: row for row, quantity in enumerate(ENGINE)}
+BARE_WHY = ("check", "rows", "link", "draw", "address")
+"""What of a "Why?" tells nothing of the world."""
 ERROR_ROWS = 4096
 """Addresses kept free for each role and quantity on the site `view_error`."""
 _TRACK_ROWS, _SETTING_ROWS, _WINDOW_ROWS = 1000, 2000, 3000
@@ -71,8 +74,8 @@ def observe(
         day=state.day,
         turn=state.turn,
         quantities={name: look.quantity(name, kind) for name, kind in how.items() if kind},
-        events=tuple(sorted((event for event in events if event.seen_by(role)), key=lambda event: -event.weight)),
-        inbox=tuple(event for event in inbox if event.seen_by(role)),
+        events=tuple(sorted(told(events, role), key=lambda event: -event.weight)),
+        inbox=told(inbox, role),
         worlds=worlds,
         recent=look.recent(how),
         kept={
@@ -83,6 +86,22 @@ def observe(
         order_ages=look.order_ages(),
         rows=tables.array_rows,
     )
+
+
+def told(events: Iterable[Event], role: str) -> tuple[Event, ...]:
+    """The events that name a role, as it may know them: that something happened, not what lay behind it.
+
+    Of a check it learns the name and the die, not the factors, whose values may be hidden from it; nor the cause, which
+    would tell a deniable order.
+    """
+    seen = (event for event in events if event.seen_by(role))
+    if role == CONTROL:
+        return tuple(seen)
+    return tuple(replace(event, cause="", why=_bare(event.why)) for event in seen)
+
+
+def _bare(why: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if why is None else {name: why[name] for name in BARE_WHY}
 
 
 class _Look:

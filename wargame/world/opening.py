@@ -21,14 +21,15 @@ POINTS = 100
 
 
 def opening(scenario: Scenario, tables: Tables) -> WorldState:
-    """The state on day 0 of turn 1, in the four lanes of a live game."""
+    """The state on day 0 of turn 1, in the four lanes of a live game.
+
+    What needs more than checks (what forces add up to, credibility) follows in `wargame.adjudication.opening`.
+    """
     arrays = empty(tables)
     _line(scenario, tables, arrays)
     _forces(scenario, tables, arrays)
     _rules(scenario, tables, arrays)
-    state = WorldState(0, 0, 1, arrays)
-    state = _derived(tables, state)
-    return WorldState(0, 0, 1, {**state.arrays, **_windows(tables, state)})
+    return remembered(tables, _derived(tables, WorldState(0, 0, 1, arrays)))
 
 
 def empty(tables: Tables) -> dict[str, Array]:
@@ -124,12 +125,12 @@ def _with(state: WorldState, name: str, values: Array) -> WorldState:
     return WorldState(state.day, state.tick, state.turn, {**state.arrays, name: np.ascontiguousarray(values)})
 
 
-def _windows(tables: Tables, state: WorldState) -> dict[str, Array]:
-    """A running total starts at 0, a followed value at what it is."""
-    now = state.window_now.copy()
+def remembered(tables: Tables, state: WorldState) -> WorldState:
+    """The opening with nothing behind it: a running total starts at 0, a followed value at what it is."""
+    now = np.zeros_like(state.window_now)
     for row, (read, _, kind) in enumerate(tables.windows):
         if kind == "change":
             now[row] = read(state)
-    ring = state.window.copy()
+    ring = np.zeros_like(state.window)
     ring[:, 0] = now
-    return {"window": ring, "window_now": now}
+    return WorldState(state.day, state.tick, state.turn, {**state.arrays, "window": ring, "window_now": now})

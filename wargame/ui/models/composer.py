@@ -229,7 +229,7 @@ def doors(session: Session, doc: OrderDoc) -> tuple[Door, ...]:
         said = doc.waived.get(gate.id, "")
         rows[gate.door].append(GateRow(gate.id, "waived" if said and not gate.met else state, gate.text.say(session.lang), said))
     return tuple(
-        Door(door, session.say(f"door.{door}"), session.say(f"door.{door}.question"), tuple(rows[door])) for door in DOORS if rows[door]
+        Door(door, session.say(f"doors.{door}"), session.say(f"doors.{door}.question"), tuple(rows[door])) for door in DOORS if rows[door]
     )
 
 

@@ -14,7 +14,7 @@ from wargame.ui.history import History
 from wargame.ui.jobs import Job
 from wargame.ui.mapview.scene import DEFAULT_LAYERS, ForceMark, MapScene, SectorMark
 from wargame.ui.models.bar import Bar, bar
-from wargame.ui.models.composer import ComposerModel, OrderDraft, composer_model, one_line, orders_of, price, spent
+from wargame.ui.models.composer import ComposerModel, OrderDraft, composer_model, one_line, orders_of, spent
 from wargame.ui.models.estimate import EstimateModel, estimate_model
 from wargame.ui.models.ladders import LadderModel, ladders
 from wargame.ui.models.reading import Figure, Reader, direction, over, rows
@@ -170,7 +170,7 @@ def _pending(session: Session, index: int, doc: OrderDoc) -> PendingLine:
     unmet = [gate for gate in session.game.gates(doc) if gate.met is False]
     waived = session.words.n("desk.waives", len(unmet)) if unmet else ""
     intent = session.say("desk.intent", intent=doc.intent) if doc.intent else session.say("desk.no_intent")
-    return PendingLine(index, one_line(session, doc), intent, price(session, doc), waived)
+    return PendingLine(index, one_line(session, doc), intent, session.say("cost.attention", points=cost(doc, session.game.tables)), waived)
 
 
 def _orders(session: Session, own: DeskOwn, left: int) -> tuple[OrderLine, ...]:
@@ -246,7 +246,7 @@ def tips(history: History, scenario: Scenario, reader: Reader) -> dict[str, str]
         covered = "" if seen is None else " · " + words.say("tip.coverage", share=words.percent(float(seen[row])))
         found[sector.id] = f"S{row + 1} {sector.name.say(words.lang)}: {count}{covered}"
     for force in forces(history, scenario, reader):
-        found[force.id] = f"{force.name}: {force.status}, {force.place}"
+        found[force.id] = f"{force.name}: {force.status}" + (f", {force.place}" if force.place else "")
     return found
 
 
@@ -322,8 +322,10 @@ def forces(history: History, scenario: Scenario, reader: Reader) -> tuple[ForceR
         if task is not None and TASKS[int(task[row])] == "follow_on":
             text = words.say("force.follow_on", status=text)
         waiting = "" if wait is None or float(wait[row]) <= 0 else words.n("core.days", round(float(wait[row])))
+        if state in AT_HOME:
+            waiting = words.n("core.days", round(option.readiness_days.value + option.arrival_days.value))
         strength = option.people if people is None or int(people[row]) == 0 else int(people[row])
-        where = option.home if state in AT_HOME else scenario.map.places[int(place[row])].id
-        name = reader.naming.name("place", where)
+        where = scenario.map.places[int(place[row])].id
+        name = "" if state in AT_HOME else reader.naming.name("place", where)
         found.append((state in AT_HOME, ForceRow(option.id, option.name.say(lang), text, name, words.number(strength), waiting)))
     return tuple(force for _, force in sorted(found, key=lambda pair: pair[0]))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from wargame.ui.models.desk import DeskOwn
     from wargame.ui.session import Session
 
+UNLIKELY = 0.02
+"""What is less likely than this is told in one line together."""
 MOST_RUNGS = 2
 """Rungs told per ladder: the next ones."""
 
@@ -49,6 +51,8 @@ class EstimateModel:
     title: str
     note: str
     chances: tuple[Chance, ...]
+    remote: str
+    """Everything that hardly any run had, in one line."""
     fans: tuple[FanModel, ...]
     series: str
 
@@ -58,6 +62,8 @@ def estimate_model(session: Session, own: DeskOwn) -> EstimateModel:
     job, found, say = own.job, own.estimate, session.say
     running = job is not None and job.running
     done, total = (job.done, job.total) if job is not None else (0, 0)
+    told = () if found is None else chances(session, found)
+    remote = [one.text for one in told if one.share < UNLIKELY]
     fans = () if found is None else tuple(fan(session, one, found) for one in found.series)
     return EstimateModel(
         open=own.estimate_open,
@@ -68,7 +74,8 @@ def estimate_model(session: Session, own: DeskOwn) -> EstimateModel:
         trouble="" if job is None or running else job.trouble,
         title=say("estimate.title", turn=session.game.turn),
         note="" if found is None else say("estimate.note", worlds=found.worlds),
-        chances=() if found is None else chances(session, found),
+        chances=tuple(one for one in told if one.share >= UNLIKELY),
+        remote="" if not remote else say("estimate.remote", things="; ".join(remote)),
         fans=fans,
         series=own.series if any(one.id == own.series for one in fans) else (fans[0].id if fans else ""),
     )

@@ -149,9 +149,8 @@ def setup_model(session: Session, draft: Draft) -> SetupModel:
         seats=tuple(_row(session, draft, role.id) for role in document.roles),
         holders=tuple(Choice(id, say(f"setup.holder.{id}")) for id in ("people", "doctrine", "control")),
         formats=tuple(
-            Choice(item.id, item.name.say(lang), say(
-                "setup.format.note", turns=item.turns, turn=say(f"setup.turn.{item.turn}"), low=item.people[0],
-                high=item.people[1], minutes=item.minutes,
+            Choice(item.id, item.name.say(lang), session.words.n(
+                f"setup.format.{item.turn}", item.turns, low=item.people[0], high=item.people[1], minutes=item.minutes
             ))
             for item in document.sessions
         ),

@@ -229,10 +229,19 @@ def told(history: History, scenario: Scenario, reader: Reader, most: int = FEW) 
     start = scenario.document.start
     happened = [event for event in history.last.events if event.code not in ("report", "inject", "message")]
     happened.sort(key=lambda event: (-event.weight, event.day))
-    return tuple(
-        Told(f"event-{number}", reader.words.date(start + timedelta(days=event.day)), teller.tell(event), tone(event))
-        for number, event in enumerate(happened[:most])
-    )
+    found: list[Told] = []
+    waivers: set[str] = set()
+    for event in happened:
+        order = event.ids.get("order", "")
+        text = teller.tell(event)
+        if event.code == "waived":  # one line for all the conditions that an order waived
+            if f"{event.day}:{order}" in waivers:
+                continue
+            waivers.add(f"{event.day}:{order}")
+            count = sum(other.code == "waived" and other.day == event.day and other.ids.get("order") == order for other in happened)
+            text = reader.words.n("told.waived", count, order=reader.naming.name("order", order))
+        found.append(Told(f"event-{len(found)}", reader.words.date(start + timedelta(days=event.day)), text, tone(event)))
+    return tuple(found[:most])
 
 
 GRAVE = ("attack", "coalition_hit", "offensive", "trigger", "endex", "seizure")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 SEALING = "desk.sealing"
-PANEL = 476
+PANEL = 500
 
 
 class DeskScreen(Screen):
@@ -91,6 +91,7 @@ class DeskScreen(Screen):
                 own.sealing = False
             case "desk.free", "press":
                 own.draft, own.editing = begin(session, FREE), None
+                session.focus("order.text")
             case "desk.orders", "activate":
                 self._begin(intent.value, own, session)
             case "desk.orders", "select":
@@ -147,6 +148,8 @@ class DeskScreen(Screen):
             session.toast(line.barred, "warn")
             return
         own.draft, own.editing = begin(session, order, own.selection), None
+        rule = next(rule for rule in session.game.scenario.rules.orders if rule.id == order)
+        session.focus(f"order.parameter.{rule.parameters[0].name}" if rule.parameters else "order.intent")
 
     def _seal(self, own: DeskOwn, session: Session) -> None:
         role = session.seat or ""

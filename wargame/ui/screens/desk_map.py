@@ -33,7 +33,7 @@ def dashboard(model: DeskModel, ui: Ui) -> Widget:
 
 def figure(each: Figure) -> Widget:
     """One figure: what, how much, and which way it went."""
-    change = [Span("  " + each.change, "tiny", "muted", TREND_ICON[each.trend] if each.trend else "")] if each.change else []
+    change = [Span("  ", "tiny"), Span(each.change, "tiny", "muted", TREND_ICON[each.trend] if each.trend else "")] if each.change else []
     return Column([
         Paragraph([Span(each.name, "tiny", "muted")]),
         Paragraph([Span(each.value, "strong"), *change]),

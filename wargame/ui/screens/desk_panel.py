@@ -75,7 +75,7 @@ def _forces(model: DeskModel, say: Any) -> Widget:
         TableColumn(say("force.people"), 1, "right"), TableColumn(say("force.wait"), 1, "right", wrap=True),
     ]  # fmt: skip
     rows = [
-        TableRow.of(row.id, Cell(row.name, strong=True), f"{row.status}, {row.place}", Cell(row.people, order=row.people), row.wait)
+        TableRow.of(row.id, Cell(row.name, strong=True), f"{row.status}, {row.place}" if row.place else row.status, Cell(row.people, order=row.people), row.wait)
         for row in model.forces
     ]
     hint = Paragraph([Span(say("force.hint"), "small", "muted")])

@@ -69,6 +69,8 @@ def _chances(model: EstimateModel) -> Widget:
             BarChart([BarItem(chance.text, chance.share, "")]),
             Paragraph([Span(chance.odds, "small_strong")]),
         ], gap=0))  # fmt: skip
+    if model.remote:
+        parts.append(Paragraph([Span(model.remote, "small", "muted")]))
     return Column(parts, gap=7)
 
 
@@ -82,7 +84,7 @@ def _fans(model: EstimateModel) -> list[Widget]:
     ]
 
 
-def chart(fan: FanModel, height: float = 250) -> FanChart:
+def chart(fan: FanModel, height: float = 320) -> FanChart:
     """A fan of quantiles."""
     columns = list(zip(*fan.points, strict=True))
     quantiles = {share: tuple(column) for share, column in zip(QUANTILES, columns, strict=True)}

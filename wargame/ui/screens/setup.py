@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.scenario import list_scenarios
 from wargame.ui.kit import (
-    Button, Card, Checkbox, Column, Divider, Dropdown, Grid, Heading, Intent, Label, NumberEntry, Option, Paragraph, RadioGroup,
+    Button, Card, Checkbox, Column, Divider, Dropdown, Heading, Intent, Label, NumberEntry, Option, Paragraph, RadioGroup,
     Row, ScrollArea, Segmented, Spacer, Span, TextEntry, Ui, Widget,
 )  # fmt: skip
 from wargame.ui.models.setup import Choice, Draft, SeatRow, SetupModel, setup_model
@@ -94,7 +94,7 @@ class SetupScreen(Screen):
         elif row.held_by == "people":
             more = PinEntry(row.pin, placeholder=say("setup.pin"), id=f"setup.pin.{row.role}", limit=12)
         name = Column([Label(row.name, style="h3"), Paragraph([Span(row.goal, "small", "muted")])], gap=0)
-        return Grid([name, Column([who, more], gap=6)], columns=2, gap=16, weights=(3, 2))
+        return Row([Column([name], grow=1), Column([who, more], gap=6, width=330)], gap=16, align="start")
 
     def on_intent(self, intent: Intent, session: Session) -> Any:
         """Write into the draft."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Cell, Column, Heading, Intent, Item, Label, LadderStrip, Log, Paragraph, Row, Rung, ScrollArea, Span, Table,
+    Button, Card, Cell, Column, Heading, Intent, Item, Label, Ladder, LadderStrip, Log, Paragraph, Row, Rung, ScrollArea, Span, Table,
     TableColumn, TableRow, Ui, Widget,
 )  # fmt: skip
 from wargame.ui.models.ladders import LadderModel
@@ -31,18 +31,19 @@ class SituationScreen(Screen):
     def build(self, model: SituationModel, ui: Ui) -> Shown:
         """Report at the left; ladders, events and messages at the right."""
         say = ui.say
-        right: list[Widget] = [
-            Card([strip(ladder, f"situation.ladder.{ladder.id}") for ladder in model.ladders], title=say("situation.ladders"), gap=8),
-        ]
-        if model.events:
-            items = [Item(event.id, event.when, event.text, tone=event.tone) for event in model.events]
-            right.append(Card([Log(items, id="situation.events", shown=8)], title=say("situation.events"), gap=8))
-        right.append(Card([
+        left: list[Widget] = [report_card(model.report, say, "situation.areas")]
+        if model.ladders:
+            left.append(Card([Row([ladder_card(ladder, say) for ladder in model.ladders], gap=22, align="start")],
+                             title=say("situation.ladders"), gap=8))  # fmt: skip
+        right: list[Widget] = [Card([
             *(message_card(message, say) for message in model.messages[:4]),
             *([] if model.messages else [Label(say("situation.no_messages"), tone="muted")]),
-        ], title=say("situation.messages", seat=model.seat), gap=10))  # fmt: skip
+        ], title=say("situation.messages", seat=model.seat), gap=10)]  # fmt: skip
+        if model.events:
+            items = [Item(event.id, event.when, event.text, tone=event.tone) for event in model.events]
+            right.append(Card([Log(items, id="situation.events", shown=8, grow=1)], title=say("situation.events"), gap=8, grow=1))
         body = Row([
-            ScrollArea(report_card(model.report, say, "situation.areas"), id="situation.report", grow=5),
+            ScrollArea(Column(left, gap=12), id="situation.report", grow=5),
             ScrollArea(Column(right, gap=12), id="situation.side", grow=4),
         ], gap=14, pad=(16, 14), grow=1)  # fmt: skip
         foot = [Button(model.to_desk, kind="primary", id="situation.done", shortcut="ctrl+enter", icon="right")]
@@ -64,6 +65,12 @@ def strip(ladder: LadderModel, id: str) -> LadderStrip:
     """A ladder lying down."""
     rungs = [Rung(rung.number, rung.name, rung.off_ramp) for rung in ladder.rungs]
     return LadderStrip(ladder.name, rungs, ladder.current, previous=ladder.previous, id=id, tip=ladder.rung.off_ramp)
+
+
+def ladder_card(ladder: LadderModel, say: Any) -> Widget:
+    """A ladder standing up, with the way down from where it stands."""
+    rungs = [Rung(rung.number, rung.name, rung.off_ramp) for rung in ladder.rungs]
+    return Column([Ladder(ladder.name, rungs, ladder.current, previous=ladder.previous, off_ramp_text=say("ladder.way_down"))], grow=1)
 
 
 def report_card(report: Report, say: Any, table: str, *, compact: bool = False) -> Widget:

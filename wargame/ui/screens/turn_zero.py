@@ -32,11 +32,11 @@ class TurnZeroScreen(Screen):
         fields = [
             Column([
                 Label(field.label, style="h3"),
-                MultiLine(field.text, rows=3, placeholder=field.hint, id=f"sheet.{field.id}"),
-            ], gap=3)
+                MultiLine(field.text, rows=3, placeholder=field.hint, id=f"sheet.{field.id}", grow=1),
+            ], gap=3, grow=1)
             for field in model.fields
         ]  # fmt: skip
-        pairs = [Row([Column([one], grow=1), Column([two], grow=1)], gap=16) for one, two in zip(fields[::2], fields[1::2], strict=True)]
+        pairs = [Row([one, two], gap=16, grow=1) for one, two in zip(fields[::2], fields[1::2], strict=True)]
         sheet = Card([
             Column([
                 Heading(say("zero.sheet"), level=2),
