@@ -12,8 +12,11 @@ from wargame.world.state import WorldState
 RISE = 20.0
 
 
-def climbed(state: WorldState, dt: int = 7, **more: object) -> Draft:
+def climbed(state: WorldState, dt: int = 7, *, seized: int = 0, **more: object) -> Draft:
+    """One tick of it; `seized`: positions that Ukraine takes within that tick."""
     draft = draft_of(tables(), state, dt, **more)
+    if seized:
+        draft.count("seizures")[0] = seized
     escalation.climb(draft)
     return draft
 

@@ -23,7 +23,6 @@ from wargame.dice import Dice
 from wargame.errors import InputError
 from wargame.exercise import empty_seats
 from wargame.exercise.log import Entry, Log
-from wargame.exercise.phases import tick_lengths, turn_days
 from wargame.exercise.record import (
     MACHINE,
     Record,
@@ -39,6 +38,7 @@ from wargame.exercise.states import pack, unpack
 from wargame.exercise.stretch import CONTROL, Stretch, play
 from wargame.scenario import load_texts
 from wargame.scenario.document import Scenario
+from wargame.world.calendar import tick_lengths, turn_days
 from wargame.world.compile import compile_world
 from wargame.world.events import REASON_CODES, Event, Question, Ruling
 from wargame.world.observe import observe

@@ -9,10 +9,10 @@ from pathlib import Path
 from wargame import __version__
 from wargame.adjudication.sequence import adjudicate
 from wargame.exercise.exercise import Exercise
-from wargame.exercise.phases import tick_lengths
 from wargame.exercise.record import Turn
 from wargame.exercise.states import differences
 from wargame.exercise.stretch import CONTROL
+from wargame.world.calendar import tick_lengths
 from wargame.world.events import Event, Ruling
 from wargame.world.orderbook import compile_orders
 from wargame.world.orders import OrderDoc

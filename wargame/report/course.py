@@ -184,7 +184,7 @@ def _by_weight(events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: -event.weight)
 
 
-def ladders(story: Story) -> Chapter:
+def ladders(story: Story, width: float = svg.WIDTH) -> Chapter:
     """Both ladders over time, never merged, and every step on them."""
     words, naming = story.words, story.naming
     known = series.ladders(story)
@@ -200,6 +200,8 @@ def ladders(story: Story) -> Chapter:
             y_text=words.number,
             y_ticks=steps,
             height=210,
+            width=width,
+            x_name=words.say("report.turn").lower(),
         )
         blocks.append(Figure(drawn, words.say("report.ladders_caption"), _ladder_table(story, known)))
         standing = []
@@ -223,7 +225,7 @@ def ladders(story: Story) -> Chapter:
 
 
 def _step(event: Event, story: Story) -> str:
-    said = sentence(event, story.naming)
+    said = sentence(event, story.naming).rstrip(".")
     name = story.naming.rung(event.ids.get("ladder", ""), event.numbers.get("rung", -1.0))
     return f"{said} ({name})" if name else said
 
@@ -316,7 +318,7 @@ def _with_share(values: Sequence[int], row: int, story: Story) -> str:
     return f"{story.words.number(values[row])} ({story.words.percent(share)})"
 
 
-def outcomes(story: Story) -> Chapter:
+def outcomes(story: Story, width: float = svg.WIDTH) -> Chapter:
     """Nine strips, five bands each: no sum, no winner."""
     words, naming = story.words, story.naming
     strips = series.strips(story)
@@ -335,7 +337,7 @@ def outcomes(story: Story) -> Chapter:
         ]
         drawn = svg.strips(
             rows, title=words.say("report.outcomes"), ends=(words.say("report.worse"), words.say("report.better")),
-            first=words.say("report.at_start"), last=words.say("report.at_end"),
+            first=words.say("report.at_start"), last=words.say("report.at_end"), width=width,
         )  # fmt: skip
         table = Table(
             tuple(words.say(f"report.outcome.{part}") for part in ("dimension", "start", "end", "change", "band")),

@@ -8,6 +8,8 @@ from wargame.report.blocks import Chapter, Facts, Figure, Items, Lines, Table, T
 from wargame.report.story import Story
 from wargame.report.text import sentence
 
+WIDTH = 540.0
+"""Of charts in half a page."""
 MOST = 6
 """Lines of a kind that fit on the page."""
 
@@ -16,8 +18,8 @@ def sheet(story: Story) -> list[Chapter]:
     """Figures, ladders, strips, what happened, what was waived, and the questions to start with."""
     words = story.words
     chapters = [
-        Chapter("figures", words.say("report.hotwash.figures"), [Facts(course.key_figures(story)[:MOST]), *_figure(course.ladders(story))]),
-        Chapter("outcomes", words.say("report.outcomes"), _figure(course.outcomes(story))),
+        Chapter("figures", words.say("report.hotwash.figures"), [Facts(course.key_figures(story)[:MOST]), *_figure(course.ladders(story, WIDTH))]),
+        Chapter("outcomes", words.say("report.outcomes"), _figure(course.outcomes(story, WIDTH))),
         Chapter("moments", words.say("report.hotwash.moments"), [Items(_moments(story))]),
         Chapter("truth", words.say("report.violations"), [Text(_records(story))]),
         Chapter("waived", words.say("report.ledger"), _waived(story)),

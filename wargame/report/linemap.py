@@ -14,7 +14,7 @@ from wargame.report.svg import COLOURS, GREY, INK, PAPER, svg, text
 from wargame.scenario.document import Scenario
 from wargame.words import Words
 
-WIDTH, MARGIN_KM = 720.0, 60.0
+WIDTH, MARGIN_KM = 720.0, 50.0
 COARSE_KM = 3.0
 """Points nearer than this to the last one drawn are left out."""
 LAND, OTHER_LAND, WATER = "#f7f5ef", "#ecebe6", "#dbe7ef"
@@ -29,8 +29,8 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
         return ""
     plane = _Cone(scenario)
     line = [plane(point) for point in scenario.map.line.points]
-    west, east = min(x for x, _ in line) - 3 * MARGIN_KM, max(x for x, _ in line) + MARGIN_KM
-    north, south = max(y for _, y in line) + MARGIN_KM, min(y for _, y in line) - 2 * MARGIN_KM
+    west, east = min(x for x, _ in line) - 2 * MARGIN_KM, max(x for x, _ in line) + MARGIN_KM
+    north, south = max(y for _, y in line) + MARGIN_KM, min(y for _, y in line) - 1.6 * MARGIN_KM
     scale = WIDTH / (east - west)
     height = (north - south) * scale
 
@@ -79,7 +79,7 @@ def _discs(scenario: Scenario, counts: Sequence[int], line: Sequence[Point], wor
             f"<title>{sector.name.say(words.lang)}: {words.number(count)}</title></circle>"
         )
         if radius > 11:
-            body.append(text(x, y + 3.5, words.number(count), size=10, anchor="middle", weight=600))
+            body.append(_haloed(text(x, y + 3.5, words.number(count), size=10, anchor="middle", weight=600)))
     return body
 
 
@@ -104,12 +104,13 @@ def _captions(scenario: Scenario, plane: _Cone, at: Any, words: Words) -> str:
             for (x0, y0), (x1, y1) in zip(spots, spots[1:], strict=False):
                 along.append(along[-1] + math.hypot(x1 - x0, y1 - y0))
             x, y = _on(spots, along, share * along[-1])
-            body.append(
-                f'<g stroke="{PAPER}" stroke-width="3" paint-order="stroke">'
-                + text(x - 30, y - 16, area.name.say(words.lang), size=11.5, anchor="end", weight=600)
-                + "</g>"
-            )
+            body.append(_haloed(text(x - 30, y - 16, area.name.say(words.lang), size=11.5, anchor="end", weight=600)))
     return "".join(body)
+
+
+def _haloed(drawn: str) -> str:
+    """Words that stay readable on a line."""
+    return f'<g stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">{drawn}</g>'
 
 
 class _Cone:

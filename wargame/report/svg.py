@@ -100,7 +100,7 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
 
 def chart(
     lines: Sequence[Line], *, title: str, x_ticks: Sequence[tuple[float, str]], y_text: Callable[[float], str],
-    y_ticks: Sequence[float] | None = None, low: float | None = 0.0, height: float = 220, marks: Sequence[tuple[float, str]] = (),
+    y_ticks: Sequence[float] | None = None, low: float | None = 0.0, height: float = 220, width: float = WIDTH, x_name: str = "", marks: Sequence[tuple[float, str]] = (),
 ) -> str:  # fmt: skip
     """Lines over time, each named where it ends.
 
@@ -108,6 +108,7 @@ def chart(
         x_ticks: where the horizontal axis is labelled, ascending; the first and the last are its ends.
         y_text: how a value on the vertical axis is written.
         low: least value shown; None: the least there is.
+        x_name: what the horizontal axis counts.
         marks: moments to point at, with a short word.
     """
     values = [y for line in lines for _, y in line.points]
@@ -122,14 +123,14 @@ def chart(
     head = 24 if marks else 10
 
     def at(x: float, y: float) -> tuple[float, float]:
-        across = left + (x - start) / (end - start) * (WIDTH - left - right)
+        across = left + (x - start) / (end - start) * (width - left - right)
         return across, head + (top - y) / max(top - bottom, 1e-9) * (height - head - 30)
 
     body = []
     for step in steps:
         _, y = at(start, step)
         body += [
-            f'<line x1="{left:.1f}" x2="{WIDTH - right:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{FAINT}"/>',
+            f'<line x1="{left:.1f}" x2="{width - right:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{FAINT}"/>',
             text(left - 6, y + 4, y_text(step), size=11, anchor="end", fill=GREY),
         ]
     for x, words in x_ticks:
@@ -140,6 +141,8 @@ def chart(
             f'<line x1="{across:.1f}" x2="{across:.1f}" y1="{head - 6}" y2="{height - 30}" stroke="{GREY}" stroke-dasharray="1 3"/>',
             text(across, head - 10, words, size=10, anchor="middle", fill=GREY),
         ]
+    if x_name:
+        body.append(text(width - right + 6, height - 10, x_name, size=11, fill=GREY))
     named = []
     for number, line in enumerate(lines):
         if not line.points:
@@ -156,8 +159,8 @@ def chart(
             f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashed}/>'
         )
         named.append((spots[-1][1], spots[-1][0], line.name, colour))
-    body += _labels(named, WIDTH - right, height - 30)
-    return svg(height, body, title)
+    body += _labels(named, width - right, height - 30)
+    return svg(height, body, title, width)
 
 
 def _labels(named: list[tuple[float, float, str, str]], x: float, lowest: float) -> list[str]:
@@ -220,13 +223,15 @@ def _swatch(x: float, y: float, number: int) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="12" height="11" {_fill(number)}/>'
 
 
-def strips(rows: Sequence[Strip], *, title: str, ends: tuple[str, str], first: str, last: str) -> str:
+def strips(
+    rows: Sequence[Strip], *, title: str, ends: tuple[str, str], first: str, last: str, width: float = WIDTH
+) -> str:
     """Outcomes on five bands: a ring where it began, a disc where it ended, its path between them in a thin line."""
     left = 16 + max((width_of(row.name, 12.5) for row in rows), default=0)
     left = min(left, 250)
     right = 14 + max((width_of(row.said, 12) for row in rows), default=0)
     right = min(right, 210)
-    room, pitch = WIDTH - left - right, 34
+    room, pitch = width - left - right, 34
     body = [
         text(left, 13, f"← {ends[0]}", size=11, fill=GREY),
         text(left + room, 13, f"{ends[1]} →", size=11, anchor="end", fill=GREY),
@@ -249,7 +254,7 @@ def strips(rows: Sequence[Strip], *, title: str, ends: tuple[str, str], first: s
             text(left - 8, y + 14, row.name, size=12.5, anchor="end"),
             text(left + room + 8, y + 14, row.said, fill=INK),
         ]  # fmt: skip
-    return svg(26 + len(rows) * pitch, body, title)
+    return svg(26 + len(rows) * pitch, body, title, width)
 
 
 def _ring(x: float, y: float, *, filled: bool) -> str:

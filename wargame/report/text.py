@@ -17,8 +17,8 @@ _AXIS_OF = {"first": "side", "second": "side", "de_facto": "level:operation", "p
 """Keys of an event's ids that are not the axis themselves."""
 
 
-def sentence(event: Event, naming: Naming) -> str:
-    """What happened, in words. Ids become names, people hurt become bands, shares per cents."""
+def sentence(event: Event, naming: Naming, kind: str = "event") -> str:
+    """What happened, in words. Ids become names, people hurt become bands, shares per cents; `kind`: which wording."""
     fields: dict[str, str | float] = {key: _named(key, thing, event.ids, naming) for key, thing in event.ids.items()}
     for key, value in event.numbers.items():
         if key in PEOPLE_HURT:
@@ -27,7 +27,7 @@ def sentence(event: Event, naming: Naming) -> str:
             fields[key] = naming.words.percent(value)
         else:
             fields[key] = value
-    return naming.words.say(f"event.{event.code}", **fields)
+    return naming.words.say(f"{kind}.{event.code}", **fields)
 
 
 def _named(key: str, thing: str, ids: Mapping[str, str], naming: Naming) -> str:

@@ -112,6 +112,7 @@ class App:
         if (self.ui.look.theme.name, self.ui.look.scale) != (chosen.theme, chosen.scale):
             self.ui.set_look(THEMES[chosen.theme], chosen.scale)
         self._shown = session.version
+        session.room = (round(self.ui.rect.w / chosen.scale), round(self.ui.rect.h / chosen.scale))
         shown = self.screen.build(self.screen.model(session), self.ui)
         self.ui.show(shown.root, (*shown.shortcuts, *self._shortcuts()), shown.first)
         self._dialogs(shown)

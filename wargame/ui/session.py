@@ -94,6 +94,8 @@ class Session:
         self.notice: Notice | None = None
         self.menu = False
         self.focus_next = ""
+        self.room = (1280, 720)
+        """The window in design pixels: what a first layout may depend on."""
         self.toasts: list[tuple[str, str]] = []
         self.clock = Clock()
         self.jobs = Jobs()

@@ -1,7 +1,7 @@
 """Reading a seat's views: one number for a quantity, its trend since the last turn, and how it is written.
 
 Flows (what happened) are added up over a stretch and written per week, because months have four or five weeks.
-Estimates are written as a range. What a seat does not see is not there: `None`, never zero.
+Estimates are written as a range, without a middle that would look like knowledge. What a seat does not see is not there: `None`, never zero.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ class Reader:
 
     def name(self, id: str) -> str:
         """What a quantity is called."""
-        return self.naming.quantity(id)
+        short = f"short.{id}"
+        name = self.words.say(short) if self.words.has(short) else self.naming.quantity(id)
+        return name[:1].upper() + name[1:]
 
     def meaning(self, id: str) -> str:
         """One sentence on what a track or setting is; empty for the engine's own, whose name says it."""
@@ -140,9 +142,7 @@ class Reader:
         if found.error > 0:
             low = max(found.quantity.low, found.value - found.error)
             high = min(found.quantity.high, found.value + found.error)
-            number = self.words.say(
-                "reading.about", value=number, low=self.written(low, found.quantity), high=self.written(high, found.quantity)
-            )
+            number = self.words.say("reading.about", low=self.written(low, found.quantity), high=self.written(high, found.quantity))
         return f"{number} {unit}".strip()
 
     def figure(self, history: History, id: str) -> Figure | None:

@@ -55,5 +55,10 @@ class Screen:
         return False
 
     def demo(self, session: Session) -> None:
-        """Bring the session to a telling state of this screen."""
+        """Bring the session to a telling state of this screen, for pictures and tests.
+
+        It comes as `wargame.ui.staging.stage` leaves it: orders of turn 3, the Netherlands sitting at their desk (start,
+        set-up and turn zero: as fresh as they are). The demo may play on through `session.game`, sit somebody else
+        down with `session.sit`, and must end with this screen being shown.
+        """
         raise NotImplementedError

@@ -105,11 +105,12 @@ def doors_dialog(model: ComposerModel, speaker: str, say: Any) -> Modal:
     """Three doors side by side: what is met, what is not, and for each condition that is not the words with which it is waived."""
     columns: list[Widget] = [Column([_door(door, say)], grow=1) for door in model.doors]
     owners = [Option(item.id, item.label) for item in model.owners]
-    body: list[Widget] = [Paragraph(say("doors.how")), Row(columns, gap=18, align="start")]
+    body: list[Widget] = [Paragraph(say("doors.how"))]
     if owners:
         body.append(Grid([
             Label(say("doors.speaker"), tone="muted"), Dropdown(owners, value=speaker or owners[0].value, id="doors.speaker"),
         ], columns=2, gap=12))  # fmt: skip
+    body.append(Row(columns, gap=18, align="start"))
     buttons = [
         Button(say("doors.back"), id="doors.close"),
         Button(say("doors.give"), kind="primary", id="doors.give", icon="right"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import Button, Column, Divider, Intent, Modal, Paragraph, Row, Shortcut, Span, Ui
+from wargame.ui.mapview import DEFAULT_LAYERS
 from wargame.ui.models.composer import FREE, OrderDraft, begin
 from wargame.ui.models.desk import TABS, DeskModel, DeskOwn, desk_model
 from wargame.ui.screens import composer, desk_panel, estimate
 from wargame.ui.screens.base import KEEP, Screen, Shown
-from wargame.ui.screens.desk_map import dashboard, map_area
+from wargame.ui.screens.desk_map import WIDE, dashboard, map_area
 from wargame.ui.screens.frame import title_bar
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class DeskScreen(Screen):
 
     def own(self, session: Session) -> DeskOwn:
         """What this seat did at its desk."""
-        return session.own("desk", DeskOwn)
+        return session.own("desk", lambda: DeskOwn(layers=DEFAULT_LAYERS if session.room[0] >= WIDE else DEFAULT_LAYERS - {"legend"}))
 
     def model(self, session: Session) -> DeskModel:
         """The desk now."""

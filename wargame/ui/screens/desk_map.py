@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Checkbox, Column, Corner, Grid, Heading, KeyValue, Label, Paragraph, Row, Span, Stack, Ui, Widget,
+    Button, Card, Checkbox, Column, Corner, Grid, Heading, KeyValue, Paragraph, Row, Spacer, Span, Stack, Ui, Widget,
 )  # fmt: skip
 from wargame.ui.mapview import MapWidget
 from wargame.ui.models.desk import DeskModel, SectorCard
@@ -15,29 +15,35 @@ from wargame.ui.screens.situation import TREND_ICON, strip
 if TYPE_CHECKING:
     from wargame.ui.session import Session
 
+WIDE = 1480
+"""From this many design pixels on, ladders and figures stand beside each other."""
+BELOW_DISCLAIMER, ABOVE_SCALE = 30, 34
 LADDERS_WIDTH = 330
-CELL = 150
+CELL = 192
 
 
 def dashboard(model: DeskModel, ui: Ui) -> Widget:
     """Both ladders, never merged, and the seat's headline figures with their trend since the last turn."""
-    ladders = Column([strip(ladder, f"desk.ladder.{ladder.id}") for ladder in model.ladders], gap=4, width=LADDERS_WIDTH)
-    room = ui.rect.w / ui.look.scale - LADDERS_WIDTH - 60
-    columns = max(2, min(len(model.figures) or 1, int(room // CELL)))
-    rows = -(-len(model.figures) // columns)
-    columns = -(-len(model.figures) // max(1, rows)) or 1
-    cells = [figure(each) for each in model.figures]
-    grid = Grid(cells, columns=columns, weights=[1.0] * columns, gap=16, row_gap=4, grow=1)
-    return Row([ladders, grid] if cells else [ladders], gap=22, pad=(16, 7), fill="window")
+    strips = [strip(ladder, f"desk.ladder.{ladder.id}", grow=1) for ladder in model.ladders]
+    room = ui.rect.w / ui.look.scale - 40
+    beside = room >= WIDE
+    columns = max(2, int((room - LADDERS_WIDTH if beside else room) // CELL))
+    rows = max(1, -(-len(model.figures) // columns))
+    columns = max(1, -(-len(model.figures) // rows))
+    grid = Grid([figure(each) for each in model.figures], columns=columns, weights=[1.0] * columns, gap=14, row_gap=4, grow=1)
+    figures: list[Widget] = [grid] if model.figures else []
+    if beside:
+        return Row([Column(strips, gap=4, width=LADDERS_WIDTH), *figures], gap=22, pad=(16, 7), fill="window")
+    return Column([Row(strips, gap=22), *figures], gap=5, pad=(16, 6), fill="window")
 
 
 def figure(each: Figure) -> Widget:
     """One figure: what, how much, and which way it went."""
     change = [Span("  ", "tiny"), Span(each.change, "tiny", "muted", TREND_ICON[each.trend] if each.trend else "")] if each.change else []
     return Column([
-        Paragraph([Span(each.name, "tiny", "muted")]),
-        Paragraph([Span(each.value, "strong"), *change]),
-    ], gap=0, tip=each.meaning, id=f"desk.figure.{each.id}")  # fmt: skip
+        Paragraph([Span(each.name, "tiny", "muted")], tip=each.meaning),
+        Paragraph([Span(each.value, "strong"), *change], tip=each.meaning, id=f"desk.figure.{each.id}"),
+    ], gap=0)  # fmt: skip
 
 
 def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
@@ -45,7 +51,10 @@ def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
     widget = MapWidget(session.renderer(), model.scene, tips=model.tips, id="desk.map")
     parts: list[Widget] = [widget, Corner(_layers(model, say), at="bottom right", margin=10)]
     if model.card is not None:
-        parts.append(Corner(_card(model.card, say), at="top right", margin=10, most=340))
+        # Where the map has least to tell: above the scale, or below the disclaimer if the legend is there already.
+        legend = "legend" in model.scene.layers
+        order = [Spacer(BELOW_DISCLAIMER), _card(model.card, say)] if legend else [_card(model.card, say), Spacer(ABOVE_SCALE)]
+        parts.append(Corner(Column(order, gap=0), at="top left" if legend else "bottom left", margin=10, most=330))
     return Stack(children=parts, grow=1)
 
 

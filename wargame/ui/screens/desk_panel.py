@@ -64,7 +64,7 @@ def _situation(model: DeskModel, say: Any) -> Widget:
     parts: list[Widget] = []
     if model.events:
         items = [Item(event.id, event.when, event.text, tone=event.tone) for event in model.events]
-        parts.append(Log(items, shown=4, id="desk.events"))
+        parts.append(Log(items, shown=len(items), id="desk.events"))
     parts.append(report_card(model.report, say, "desk.areas", compact=True))
     return ScrollArea(Column(parts, gap=10), id="desk.situation")
 

@@ -41,7 +41,7 @@ class SituationScreen(Screen):
         ], title=say("situation.messages", seat=model.seat), gap=10)]  # fmt: skip
         if model.events:
             items = [Item(event.id, event.when, event.text, tone=event.tone) for event in model.events]
-            right.append(Card([Log(items, id="situation.events", shown=8, grow=1)], title=say("situation.events"), gap=8, grow=1))
+            right.append(Card([Log(items, id="situation.events", shown=len(items))], title=say("situation.events"), gap=8))
         body = Row([
             ScrollArea(Column(left, gap=12), id="situation.report", grow=5),
             ScrollArea(Column(right, gap=12), id="situation.side", grow=4),
@@ -61,10 +61,10 @@ class SituationScreen(Screen):
         session.go("situation")
 
 
-def strip(ladder: LadderModel, id: str) -> LadderStrip:
+def strip(ladder: LadderModel, id: str, **rest: Any) -> LadderStrip:
     """A ladder lying down."""
     rungs = [Rung(rung.number, rung.name, rung.off_ramp) for rung in ladder.rungs]
-    return LadderStrip(ladder.name, rungs, ladder.current, previous=ladder.previous, id=id, tip=ladder.rung.off_ramp)
+    return LadderStrip(ladder.name, rungs, ladder.current, previous=ladder.previous, id=id, tip=ladder.rung.off_ramp, **rest)
 
 
 def ladder_card(ladder: LadderModel, say: Any) -> Widget:
@@ -108,7 +108,7 @@ def area_table(report: Report, say: Any, id: str, *, compact: bool = False) -> T
 
 def message_card(message: Message, say: Any) -> Widget:
     """One message: from whom, what it says, what it asks."""
-    head = say("message.from", sender=message.sender, medium=message.medium, when=message.when)
+    head = say("message.from", sender=message.sender, when=message.when)
     return Column([
         Label(message.title, style="h3", icon="message"),
         Paragraph([Span(head, "small", "muted")]),

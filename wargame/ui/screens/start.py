@@ -53,8 +53,8 @@ class StartScreen(Screen):
             Listing([Item(line.id, line.title, line.text, tone="info", icon="save") for line in model.recent],
                     empty=say("start.continue.none"), shown=4, id="start.recent", grow=1 if model.recent else 0),
             Heading(say("start.scenarios"), level=3),
-            Listing([Item(line.id, line.title, line.text, line.badge, tone="info", icon="flag") for line in model.scenarios],
-                    selected=model.chosen, empty=say("start.no_scenario"), shown=3, id="start.scenarios", grow=1),
+            Listing([Item(line.id, line.title, badge=line.badge, tone="info", icon="flag") for line in model.scenarios],
+                    selected=model.chosen, empty=say("start.no_scenario"), shown=4, id="start.scenarios", grow=0 if model.recent else 1),
             Card([Paragraph([Span(model.disclaimer, "small", "text", "info")])], fill="field", tone="info"),
         ], gap=12, width=430)  # fmt: skip
         body = Row([left, self._facts(model, say)], gap=18, pad=(20, 16), grow=1)
@@ -69,15 +69,16 @@ class StartScreen(Screen):
             cells += [Label(name, style="small", tone="muted"), Paragraph([Span(value, "small_strong")])]
         aim = Column([Label(say("start.aim"), style="small_strong", tone="muted"), Paragraph(facts.purpose)], gap=2)
         text = Column([
+            aim,
             Column([Label(say("start.content"), style="small_strong", tone="muted"), Paragraph(facts.content_note)], gap=2),
             Column([Label(say("start.limits"), style="small_strong", tone="muted"),
                     *(Paragraph([Span(limit, "body", "text", "dot")]) for limit in facts.limits)], gap=2),
         ], gap=10, pad=(2, 0))  # fmt: skip
         scene = MapScene(layers=LAYERS, lang=self.session.lang)
         picture = MapPicture(self.session.renderer(model.scenario, "thumbnail"), scene, said=say("start.picture"), grow=4)
-        beside = Column([Grid(cells, columns=2, gap=14, row_gap=6), aim], gap=14, grow=3)
+        beside = Column([Grid(cells, columns=2, gap=14, row_gap=6)], grow=3)
         return Card([
-            Column([Heading(facts.title, level=1), Paragraph([Span(facts.summary, "lead", "muted")])], gap=2),
+            Column([Heading(facts.title, level=1), Paragraph([Span(facts.summary, "body", "muted")])], gap=2),
             Row([picture, beside], gap=18, grow=3),
             ScrollArea(text, id="start.facts", least=90, grow=1),
         ], gap=12, grow=1)  # fmt: skip

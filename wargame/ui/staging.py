@@ -1,0 +1,70 @@
+"""A game brought to a certain point, for pictures and tests: played through the real session, by its own doors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.exercise import SHEET_FIELDS, Seat, Settings, Sheet
+from wargame.ui.flow import Task
+from wargame.ui.session import Session
+from wargame.world.events import Ruling
+from wargame.world.orders import OrderDoc
+
+SEED = 20_250_602
+PLAYER = "netherlands"
+
+
+def begin(session: Session, people: Sequence[str] = (PLAYER,), ask: tuple[str, ...] = (), turns: int = 6) -> None:
+    """A fresh exercise of the shipped scenario at turn zero; doctrines play every seat but those of `people`."""
+    from wargame.scenario import load
+
+    scenario = load("moderate")
+    chosen = scenario.document.sessions[-1]
+    seats = [
+        Seat(role.id, "people") if role.id in people else Seat(role.id, "doctrine", role.doctrine) for role in scenario.document.roles
+    ]
+    settings = Settings(chosen.id, turns, "month", scenario.document.tick_days, ask)
+    session.create(session.new_path("stage"), scenario, seats, settings, SEED)
+
+
+def stage(session: Session, *, played: int = 2, people: Sequence[str] = (PLAYER,), ask: tuple[str, ...] = ()) -> None:
+    """`played` turns are over, the first of `people` sits at its desk and has not given orders yet."""
+    begin(session, people, ask)
+    game = session.game
+    for role in people:
+        game.seal(Sheet(role, **{name: session.say(f"demo.sheet.{name}") for name in SHEET_FIELDS}))
+    game.advance()
+    while len(game.record.turns) < played:
+        game.advance()
+        for role in people:
+            game.submit(role, orders(session, role))
+        finish(session)
+        game.advance()
+    if game.phase == "situation":
+        game.advance()
+    session.progress.briefed.add((people[0], played))
+    session.sit(Task(people[0], people[0], "desk"))
+
+
+def finish(session: Session) -> None:
+    """Adjudicate, answering every question with its default, until the consequence stands."""
+    game = session.game
+    if game.phase == "orders":
+        game.advance()
+    while game.questions:
+        question = game.questions[0]
+        game.answer(question.address, Ruling("choice", question.role, question.day, choice=question.default))
+
+
+def orders(session: Session, role: str) -> list[OrderDoc]:
+    """What a seat orders in a staged game: the Netherlands offer a brigade in the first turn, nobody else anything."""
+    game = session.game
+    if role != PLAYER or game.turn != 1:
+        return []
+    return [
+        OrderDoc(
+            role, "nl_offer_ground", game.turn, {"element": "nl_13", "place": "kyiv"}, intent=session.say("demo.order.intent"),
+            because=(session.say("demo.order.because"),), expected_response=session.say("demo.order.expected"),
+            risk_owner=session.say("demo.order.owner"), waived={"ground_us": session.say("demo.order.waived")},
+        )
+    ]  # fmt: skip
