@@ -2,8 +2,18 @@
 
     python tools/dice_stream.py worlds | dieharder -g 200 -a
 
-Orders: ``worlds`` runs through the worlds of a row, then rows, sites and days; ``rows`` runs through the
-rows of a world first; ``days`` through the days of a world, row and site first; ``sites`` through the sites first.
+Orders: ``worlds`` runs through the worlds of a row, then rows, sites and days; ``rows`` runs through the rows of a world
+first; ``days`` through the days of a world, row and site first; ``sites`` through the sites first.
+
+What was found (dieharder 3.31.1; "weak" means p outside 0.005 to 0.995, which one good result in a hundred is):
+
+* ``worlds``, all tests but the lagged sums beyond 25: 107 results, 0 failed, 1 weak (sts_serial 15, p 0.997), which
+  passed with five times the samples (-d 102 -p 500).
+* ``rows``, all tests but the lagged sums beyond 24: 106 results, 0 failed, 0 weak.
+* ``days`` and ``sites``, tests 0, 1, 2, 15, 16, 100, 101 and 200 -n 4: 20 results, 0 failed, 1 weak (``sites``, craps,
+  p 0.005). Repeated: with -p 500 weak at the other end (p 0.999), with -p 1000 and with another seed passed.
+
+Not run: TestU01, PractRand, the longest lags.
 """
 
 import sys

@@ -16,13 +16,13 @@ from pathlib import Path
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
-import pygame  # noqa: E402 (the driver must be chosen before)
+import pygame
 
-from wargame.ui.app import App  # noqa: E402
-from wargame.ui.preferences import LANGUAGES, Preferences  # noqa: E402
-from wargame.ui.screens import SCREENS, screen_of  # noqa: E402
-from wargame.ui.session import Session  # noqa: E402
-from wargame.ui.staging import begin, stage  # noqa: E402
+from wargame.ui.app import App
+from wargame.ui.preferences import LANGUAGES, Preferences
+from wargame.ui.screens import SCREENS, screen_of
+from wargame.ui.session import Session
+from wargame.ui.staging import begin, stage
 
 SIZES = ((1280, 720), (1600, 900), (1920, 1080))
 THUMB = (640, 360)
@@ -30,7 +30,9 @@ ACROSS = 3
 MARGIN = 12
 
 
-def picture(screen: str, lang: str, size: tuple[int, int], scale: float, theme: str, folder: Path) -> tuple[pygame.Surface, list[str]]:
+def picture(
+    screen: str, lang: str, size: tuple[int, int], scale: float, theme: str, folder: Path
+) -> tuple[pygame.Surface, list[str]]:
     """One screen, and what is wrong with it."""
     session = Session(folder, Preferences(lang, theme, scale))
     session.room = (round(size[0] / scale), round(size[1] / scale))
@@ -84,7 +86,9 @@ def main() -> int:
             pictures = []
             for screen in asked.screen or SCREENS:
                 with tempfile.TemporaryDirectory() as folder:
-                    surface, wrong = picture(screen, lang, (size[0], size[1]), asked.scale / 100, asked.theme, Path(folder))
+                    surface, wrong = picture(
+                        screen, lang, (size[0], size[1]), asked.scale / 100, asked.theme, Path(folder)
+                    )
                 name = f"{screen}_{lang}_{size[0]}x{size[1]}.png"
                 pygame.image.save(surface, str(asked.out / name))
                 pictures.append(surface)

@@ -73,7 +73,7 @@ class _Bundle:
     """1 for a level, which acts every day; 0 for an event, which acts once."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _plan(tables: Tables) -> tuple[tuple[Reader, ...], tuple[_Bundle, ...]]:
     """Every distinct source once, and the couplings in bundles by shape."""
     readers: dict[Reader, int] = {}

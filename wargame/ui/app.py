@@ -157,7 +157,10 @@ class App:
         notice, say = self.session.notice, self.session.say
         if notice is None:
             return None
-        body = [Paragraph([Span(notice.text)]), *([Paragraph([Span(notice.hint, "body", "muted")])] if notice.hint else [])]
+        body = [
+            Paragraph([Span(notice.text)]),
+            *([Paragraph([Span(notice.hint, "body", "muted")])] if notice.hint else []),
+        ]
         button = Button(say("app.understood"), kind="primary", id=f"{NOTICE}.ok")
         return Modal(notice.title, body, [button], id=NOTICE, tone=notice.tone, first=f"{NOTICE}.ok", width=560)
 

@@ -100,7 +100,7 @@ class Jobs:
 
     def poll(self) -> bool:
         """Poll all; returns whether anything changed."""
-        changed = any([job.poll() for job in self._jobs])
+        changed = sum(job.poll() for job in self._jobs) > 0  # every job is polled, not only those before the first change
         self._jobs = [job for job in self._jobs if job.running]
         return changed
 

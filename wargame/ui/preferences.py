@@ -29,8 +29,7 @@ class Preferences:
         """
         lang = self.lang if self.lang in LANGUAGES else "en"
         theme = self.theme if self.theme in THEMES else "desk"
-        number = float(self.scale) if isinstance(self.scale, (int, float)) else 1.0
-        return Preferences(lang, theme, min(LARGEST_SCALE, max(SMALLEST_SCALE, number)))
+        return Preferences(lang, theme, min(LARGEST_SCALE, max(SMALLEST_SCALE, self.scale)))
 
 
 def read(folder: Path) -> Preferences:
@@ -41,6 +40,8 @@ def read(folder: Path) -> Preferences:
         return Preferences()
     known = {field.name for field in fields(Preferences)}
     chosen = {key: value for key, value in found.items() if key in known} if isinstance(found, dict) else {}
+    if type(chosen.get("scale", 1.0)) not in (int, float):
+        del chosen["scale"]
     return replace(Preferences(), **chosen).sane()
 
 

@@ -113,7 +113,7 @@ class Session:
 
     @property
     def lang(self) -> str:
-        """en or nl."""
+        """En or nl."""
         return self.preferences.lang
 
     def say(self, code: str, **fields: Any) -> str:
@@ -171,7 +171,9 @@ class Session:
             raise RuntimeError("no exercise is open")
         return self.exercise
 
-    def create(self, path: Path, scenario: Scenario, seats: Sequence[Seat], settings: Settings, seed: int | None) -> bool:
+    def create(
+        self, path: Path, scenario: Scenario, seats: Sequence[Seat], settings: Settings, seed: int | None
+    ) -> bool:
         """Start a new exercise and let the first people sit down; False (with a notice) if it can't be made."""
         made = self.attempt(lambda: Exercise.create(path, scenario, seats, settings, seed=seed))
         return self._opened(made)
@@ -230,7 +232,11 @@ class Session:
     @property
     def naming(self) -> Naming:
         """Names of the open scenario's things in the chosen language."""
-        if self._naming is None or self._naming.words is not self.words or self._naming.scenario is not self.game.scenario:
+        if (
+            self._naming is None
+            or self._naming.words is not self.words
+            or self._naming.scenario is not self.game.scenario
+        ):
             self._naming = Naming(self.game.scenario, self.words)
         return self._naming
 
@@ -340,4 +346,3 @@ class Session:
                 marks.difference_update({mark for mark in marks if mark[1] >= played})
             self.progress.released.discard(played)
             self.proceed()
-

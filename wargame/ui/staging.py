@@ -21,7 +21,8 @@ def begin(session: Session, people: Sequence[str] = (PLAYER,), ask: tuple[str, .
     scenario = load("moderate")
     chosen = scenario.document.sessions[-1]
     seats = [
-        Seat(role.id, "people") if role.id in people else Seat(role.id, "doctrine", role.doctrine) for role in scenario.document.roles
+        Seat(role.id, "people") if role.id in people else Seat(role.id, "doctrine", role.doctrine)
+        for role in scenario.document.roles
     ]
     settings = Settings(chosen.id, turns, "month", scenario.document.tick_days, ask)
     session.create(session.new_path("stage"), scenario, seats, settings, SEED)

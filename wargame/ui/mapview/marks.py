@@ -126,11 +126,12 @@ def _draw_disc(ink: Ink, rect: pygame.Rect, radius: float, text: str, mark: Sect
     image = ink.text(text, "bold", 12, palette.ink if unknown else palette.on_violation, halo=0)
     ink.surface.blit(image, image.get_rect(center=rect.center))
     if mark.trend:
-        side = ink.px(5)
-        x, y = rect.right - side // 2, rect.top + side
+        # On the rim, above or below, where it covers no figure.
+        side = ink.px(4)
+        x, y = rect.centerx, rect.centery - radius if mark.trend > 0 else rect.centery + radius
         tip = -side if mark.trend > 0 else side
-        points = [(x, y + tip), (x - side, y - tip * 0.6), (x + side, y - tip * 0.6)]
-        outline = [(x, y + tip * 1.7), (x - side * 1.8, y - tip), (x + side * 1.8, y - tip)]
+        points = [(x, y + tip), (x - side, y - tip * 0.5), (x + side, y - tip * 0.5)]
+        outline = [(x, y + tip * 1.7), (x - side * 1.7, y - tip * 0.8), (x + side * 1.7, y - tip * 0.8)]
         pygame.draw.polygon(ink.surface, palette.halo, outline)
         pygame.draw.polygon(ink.surface, palette.ink, points)
 

@@ -41,7 +41,9 @@ def bar(session: Session) -> Bar:
     day = game.scenario.document.start + timedelta(days=game.day)
     return Bar(
         title=game.scenario.document.title.say(session.lang),
-        turn="" if game.phase in ("turn_zero", "debrief") else say("bar.turn", turn=game.turn, turns=game.settings.turns),
+        turn=""
+        if game.phase in ("turn_zero", "debrief")
+        else say("bar.turn", turn=game.turn, turns=game.settings.turns),
         phase=say(f"phase.{game.phase}"),
         date=words.date(day),
         clock=f"{left // 60}:{left % 60:02}" if shown else "",

@@ -80,7 +80,15 @@ class Door:
     def state(self) -> str:
         """open, waived, shut or unknown."""
         states = {gate.state for gate in self.gates}
-        return "shut" if "unmet" in states else "unknown" if "unknown" in states else "waived" if "waived" in states else "open"
+        return (
+            "shut"
+            if "unmet" in states
+            else "unknown"
+            if "unknown" in states
+            else "waived"
+            if "waived" in states
+            else "open"
+        )
 
 
 @dataclass(frozen=True)
@@ -164,7 +172,9 @@ def known(session: Session, order: str, parameter: Parameter) -> tuple[str, ...]
 def offices(session: Session) -> list[str]:
     """Functions that can own a risk: never a person's name."""
     role = session.role()
-    return [] if role is None else [office.say(session.lang) for office in role.offices] or [role.name.say(session.lang)]
+    return (
+        [] if role is None else [office.say(session.lang) for office in role.offices] or [role.name.say(session.lang)]
+    )
 
 
 def composer_model(session: Session, draft: OrderDraft, *, editing: bool) -> ComposerModel:
@@ -204,7 +214,9 @@ def _parameter(session: Session, draft: OrderDraft, parameter: Parameter) -> Par
     named = tuple(Choice(id, parameter_name(session, draft.order, parameter.name, id)) for id in ids)
     if parameter.name == "place" and "element" in draft.parameters:
         named = (Choice("", session.say("parameter.place.own")), *named)
-    return ParameterField(parameter.name, label, named, value if value is not None else ("" if named and not named[0].id else None))
+    return ParameterField(
+        parameter.name, label, named, value if value is not None else ("" if named and not named[0].id else None)
+    )
 
 
 def parameter_name(session: Session, order: str, parameter: str, id: str) -> str:
@@ -227,9 +239,13 @@ def doors(session: Session, doc: OrderDoc) -> tuple[Door, ...]:
     for gate in session.game.gates(doc):
         state = {True: "met", False: "unmet", None: "unknown"}[gate.met]
         said = doc.waived.get(gate.id, "")
-        rows[gate.door].append(GateRow(gate.id, "waived" if said and not gate.met else state, gate.text.say(session.lang), said))
+        rows[gate.door].append(
+            GateRow(gate.id, "waived" if said and not gate.met else state, gate.text.say(session.lang), said)
+        )
     return tuple(
-        Door(door, session.say(f"doors.{door}"), session.say(f"doors.{door}.question"), tuple(rows[door])) for door in DOORS if rows[door]
+        Door(door, session.say(f"doors.{door}"), session.say(f"doors.{door}.question"), tuple(rows[door]))
+        for door in DOORS
+        if rows[door]
     )
 
 
@@ -249,7 +265,11 @@ def problem_text(session: Session, problem: Problem) -> str:
     code = f"problem.{problem.code}"
     if not session.words.has(code):
         return problem.message
-    what = session.say(f"parameter.{problem.field}").lower() if session.words.has(f"parameter.{problem.field}") else problem.field
+    what = (
+        session.say(f"parameter.{problem.field}").lower()
+        if session.words.has(f"parameter.{problem.field}")
+        else problem.field
+    )
     return session.say(code, field=what)
 
 
@@ -270,4 +290,15 @@ def spent(session: Session, docs: Sequence[OrderDoc]) -> int:
     return sum(cost(doc, session.game.tables) for doc in docs)
 
 
-__all__ = ["FREE", "ComposerModel", "Door", "GateRow", "OrderDraft", "begin", "composer_model", "one_line", "orders_of", "spent"]
+__all__ = [
+    "FREE",
+    "ComposerModel",
+    "Door",
+    "GateRow",
+    "OrderDraft",
+    "begin",
+    "composer_model",
+    "one_line",
+    "orders_of",
+    "spent",
+]

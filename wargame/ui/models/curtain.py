@@ -77,7 +77,9 @@ def curtain_model(session: Session) -> CurtainModel:
         task=say(f"curtain.task.{task.screen}"),
         hint=say("curtain.hint"),
         chosen=task.sitter,
-        others=tuple(Waiting(each.sitter, seat_name(session, each.sitter), say(f"curtain.task.{each.screen}")) for each in rest),
+        others=tuple(
+            Waiting(each.sitter, seat_name(session, each.sitter), say(f"curtain.task.{each.screen}")) for each in rest
+        ),
         needs_pin=bool(session.pin_of(task.sitter)),
         pin=own.pin,
         error=say("curtain.wrong") if own.wrong else "",

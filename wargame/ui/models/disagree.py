@@ -197,7 +197,7 @@ def _moved(session: Session, old: WorldState, new: WorldState) -> Iterator[tuple
         one, two = (_values(state, quantity, session) for state in (old, new))
         if one is None or two is None or np.array_equal(one, two):
             continue
-        if quantity.unit == "level" or quantity.name in {setting.id for setting in session.game.scenario.rules.settings}:
+        if quantity.name in {setting.id for setting in session.game.scenario.rules.settings}:
             yield 1.0, Change(reader.name(quantity.name), *_levels(session, quantity, one, two), 0)
             continue
         before, after = _whole(one, quantity), _whole(two, quantity)

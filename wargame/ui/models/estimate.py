@@ -106,4 +106,6 @@ def fan(session: Session, series: Series, found: Estimate) -> FanModel:
         weeks = [max(1, end - begin) / DAYS_PER_WEEK for begin, end in zip(starts, found.days, strict=True)]
         points = tuple(tuple(value / length for value in row) for row, length in zip(points, weeks, strict=True))
     labels = tuple(session.say("estimate.turn", turn=turn) for turn in found.turns)
-    return FanModel(f"{series.quantity}:{series.row}", naming.quantity(series.quantity, series.row), unit, labels, points)
+    return FanModel(
+        f"{series.quantity}:{series.row}", naming.quantity(series.quantity, series.row), unit, labels, points
+    )

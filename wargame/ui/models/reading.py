@@ -88,10 +88,16 @@ def reading(history: History, name: str, registry: Mapping[str, Quantity]) -> Re
         earlier = over(history.stretches[-2], name) if len(history.stretches) > 1 else None
         if now is None:
             return None
-        return Reading(name, whole(now, quantity), seen.error, None if earlier is None else whole(earlier, quantity), quantity)
+        return Reading(
+            name, whole(now, quantity), seen.error, None if earlier is None else whole(earlier, quantity), quantity
+        )
     before = rows(history.before, name) if history.stretches else None
     return Reading(
-        name, whole(rows(history.now, name), quantity), seen.error, None if before is None else whole(before, quantity), quantity
+        name,
+        whole(rows(history.now, name), quantity),
+        seen.error,
+        None if before is None else whole(before, quantity),
+        quantity,
     )
 
 
@@ -142,7 +148,9 @@ class Reader:
         if found.error > 0:
             low = max(found.quantity.low, found.value - found.error)
             high = min(found.quantity.high, found.value + found.error)
-            number = self.words.say("reading.about", low=self.written(low, found.quantity), high=self.written(high, found.quantity))
+            number = self.words.say(
+                "reading.about", low=self.written(low, found.quantity), high=self.written(high, found.quantity)
+            )
         return f"{number} {unit}".strip()
 
     def figure(self, history: History, id: str) -> Figure | None:
@@ -175,7 +183,8 @@ class Reader:
         levels = self._settings[id].levels
         before = rows(history.before, id) if history.stretches else None
         changed = before is not None and int(before) != int(now)
-        change = self.words.say("reading.was", before=levels[int(before)].name.say(self.words.lang)) if changed else ""
+        was = levels[int(before or 0)].name.say(self.words.lang)
+        change = self.words.say("reading.was", before=was) if changed else ""
         return Figure(id, self.name(id), levels[int(now)].name.say(self.words.lang), 0, change, self.meaning(id))
 
     def figures(self, history: History, ids: Sequence[str]) -> tuple[Figure, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -175,7 +174,7 @@ def setup_model(session: Session, draft: Draft) -> SetupModel:
 def _row(session: Session, draft: Draft, id: str) -> SeatRow:
     role = next(role for role in draft.scenario.document.roles if role.id == id)
     seat = draft.seats[id]
-    ids: Sequence[str] = dict.fromkeys([role.doctrine, *role.doctrines])
+    ids = list(dict.fromkeys([role.doctrine, *role.doctrines]))
     choices = tuple(Choice(each, draft.scenario.doctrines[each].name.say(session.lang)) for each in ids)
     lang = session.lang
     return SeatRow(id, role.name.say(lang), role.goals[0].say(lang), seat.held_by, seat.doctrine, choices, seat.pin)

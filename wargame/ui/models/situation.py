@@ -162,14 +162,17 @@ def area_rows(history: History, scenario: Scenario, reader: Reader) -> tuple[Are
         trend = direction(total, earlier, 0.0)
         found.append(
             AreaRow(
-                area.id, area.name.say(words.lang), words.number(round(total)),
-                "–" if earlier is None else words.number(round(earlier)), trend,
+                area.id,
+                area.name.say(words.lang),
+                words.number(round(total)),
+                "–" if earlier is None else words.number(round(earlier)),
+                trend,
                 "" if earlier is None else words.signed(round(total) - round(earlier)),
                 () if sides is None else tuple(words.number(round(float(side[mine].sum()))) for side in sides),
                 "–" if loose is None else words.number(round(float(loose[mine].sum()))),
                 "–" if seen is None else words.percent(float(seen[mine].mean())),
                 total,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(found, key=lambda row: -row.total))
 
@@ -200,7 +203,8 @@ def _paragraphs(history: History, scenario: Scenario, reader: Reader, areas: tup
         blind = [
             area.name.say(words.lang)
             for area in scenario.map.areas
-            if float(seen[[i for i, sector in enumerate(scenario.map.sectors) if sector.area == area.id]].mean()) < LOW_COVERAGE
+            if float(seen[[i for i, sector in enumerate(scenario.map.sectors) if sector.area == area.id]].mean())
+            < LOW_COVERAGE
         ]
         if blind:
             found.append(words.say("sitrep.blind", areas=words.listed(blind)))
@@ -212,7 +216,11 @@ def _hurt(history: History, reader: Reader) -> list[str]:
     if last is None:
         return []
     found = []
-    for name, code in (("civilian_deaths", "sitrep.civilians"), ("deaths", "sitrep.soldiers"), ("killed_now", "sitrep.coalition")):
+    for name, code in (
+        ("civilian_deaths", "sitrep.civilians"),
+        ("deaths", "sitrep.soldiers"),
+        ("killed_now", "sitrep.coalition"),
+    ):
         weekly = over(last, name)
         if weekly is not None:
             count = round(float(weekly.sum()) * last.days / DAYS_PER_WEEK)
@@ -238,14 +246,30 @@ def told(history: History, scenario: Scenario, reader: Reader, most: int = FEW) 
             if f"{event.day}:{order}" in waivers:
                 continue
             waivers.add(f"{event.day}:{order}")
-            count = sum(other.code == "waived" and other.day == event.day and other.ids.get("order") == order for other in happened)
+            count = sum(
+                other.code == "waived" and other.day == event.day and other.ids.get("order") == order
+                for other in happened
+            )
             text = reader.words.n("told.waived", count, order=reader.naming.name("order", order))
-        found.append(Told(f"event-{len(found)}", reader.words.date(start + timedelta(days=event.day)), text, tone(event)))
+        found.append(
+            Told(f"event-{len(found)}", reader.words.date(start + timedelta(days=event.day)), text, tone(event))
+        )
     return tuple(found[:most])
 
 
 GRAVE = ("attack", "coalition_hit", "offensive", "trigger", "endex", "seizure")
-UNEASY = ("rung_up", "case", "unanswered", "drift", "waived", "air_incident", "harassed", "raid", "attributed", "seizure_failed")
+UNEASY = (
+    "rung_up",
+    "case",
+    "unanswered",
+    "drift",
+    "waived",
+    "air_incident",
+    "harassed",
+    "raid",
+    "attributed",
+    "seizure_failed",
+)
 CALMING = ("rung_down", "answered", "offensive_stopped")
 
 
@@ -271,9 +295,14 @@ def messages(history: History, scenario: Scenario, reader: Reader) -> tuple[Mess
             continue
         found.append(
             Message(
-                f"{inject.id}-{number}", inject.title.say(lang), inject.text.say(lang), inject.sender.say(lang),
-                words.say(f"medium.{inject.medium}"), words.date(start + timedelta(days=event.day)),
-                inject.decision.say(lang), event.day >= since,
-            )  # fmt: skip
+                f"{inject.id}-{number}",
+                inject.title.say(lang),
+                inject.text.say(lang),
+                inject.sender.say(lang),
+                words.say(f"medium.{inject.medium}"),
+                words.date(start + timedelta(days=event.day)),
+                inject.decision.say(lang),
+                event.day >= since,
+            )
         )
     return tuple(reversed(found))

@@ -101,7 +101,8 @@ def start_model(session: Session) -> StartModel:
         promise=say("start.promise"),
         disclaimer=say("start.disclaimer"),
         scenarios=tuple(
-            Line(item.id, item.title.say(lang), item.summary.say(lang), badge=_people(session, item)) for item in own.listings
+            Line(item.id, item.title.say(lang), item.summary.say(lang), badge=_people(session, item))
+            for item in own.listings
         ),
         chosen=chosen,
         facts=facts(session, scenario) if scenario else None,

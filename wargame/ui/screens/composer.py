@@ -5,8 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Badge, Button, Column, Divider, Dropdown, Flow, Grid, Heading, Intent, Label, Modal, MultiLine, NumberEntry, Option, Paragraph,
-    Row, ScrollArea, Segmented, Span, TextEntry, Widget,
+    Badge,
+    Button,
+    Column,
+    Divider,
+    Dropdown,
+    Flow,
+    Grid,
+    Heading,
+    Intent,
+    Label,
+    Modal,
+    MultiLine,
+    NumberEntry,
+    Option,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Segmented,
+    Span,
+    TextEntry,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.composer import REASONS, ComposerModel, Door, GateRow, ParameterField
 from wargame.ui.models.desk import DeskOwn
@@ -16,7 +35,12 @@ if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 DOORS = "doors"
-GATE_MARK = {"met": ("check", "ok"), "unmet": ("cross", "bad"), "unknown": ("info", "muted"), "waived": ("message", "warn")}
+GATE_MARK = {
+    "met": ("check", "ok"),
+    "unmet": ("cross", "bad"),
+    "unknown": ("info", "muted"),
+    "waived": ("message", "warn"),
+}
 DOOR_TONE = {"open": "ok", "waived": "warn", "shut": "bad", "unknown": "muted"}
 DOOR_ICON = {"open": "check", "waived": "message", "shut": "cross", "unknown": "info"}
 
@@ -32,11 +56,17 @@ def form(model: ComposerModel, say: Any) -> Widget:
         question(say("order.who"), Label(model.who, style="strong")),
     ]  # fmt: skip
     if model.free:
-        parts.append(question(say("order.what"), MultiLine(model.text, rows=3, placeholder=say("order.what.hint"), id="order.text")))
+        parts.append(
+            question(
+                say("order.what"), MultiLine(model.text, rows=3, placeholder=say("order.what.hint"), id="order.text")
+            )
+        )
     parts += [question(parameter.label, _parameter(parameter, say)) for parameter in model.parameters]
     if len(model.visibilities) > 1:
         choices = [Option(item.id, item.label) for item in model.visibilities]
-        parts.append(question(say("order.visibility"), Segmented(choices, value=model.visibility, id="order.visibility")))
+        parts.append(
+            question(say("order.visibility"), Segmented(choices, value=model.visibility, id="order.visibility"))
+        )
     else:
         parts.append(question(say("order.visibility"), Label(model.visibilities[0].label)))
     parts += [
@@ -72,8 +102,14 @@ def question(label: str, widget: Widget) -> Widget:
 def _parameter(parameter: ParameterField, say: Any) -> Widget:
     if not parameter.choices:
         number = float(parameter.value or parameter.low)
-        whole = parameter.low == int(parameter.low) and parameter.high == int(parameter.high) and parameter.high - parameter.low > 1
-        return NumberEntry(number, low=parameter.low, high=parameter.high, whole=whole, id=f"order.parameter.{parameter.id}")
+        whole = (
+            parameter.low == int(parameter.low)
+            and parameter.high == int(parameter.high)
+            and parameter.high - parameter.low > 1
+        )
+        return NumberEntry(
+            number, low=parameter.low, high=parameter.high, whole=whole, id=f"order.parameter.{parameter.id}"
+        )
     items = [Option(item.id, item.label, item.note) for item in parameter.choices]
     value = parameter.value if parameter.value in {item.id for item in parameter.choices} else None
     return Dropdown(items, value=value, placeholder=say("order.choose"), id=f"order.parameter.{parameter.id}")
@@ -128,7 +164,9 @@ def _door(door: Door, say: Any) -> Widget:
     for gate in door.gates:
         parts.append(gate_line(GateRow(gate.id, gate.state, gate.text), say))
         if gate.state in ("unmet", "waived"):
-            parts.append(TextEntry(_reason(gate.said), placeholder=say("doors.because"), id=f"doors.why.{gate.id}", limit=300))
+            parts.append(
+                TextEntry(_reason(gate.said), placeholder=say("doors.because"), id=f"doors.why.{gate.id}", limit=300)
+            )
     return Column(parts, gap=6)
 
 

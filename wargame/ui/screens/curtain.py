@@ -34,14 +34,25 @@ class CurtainScreen(Screen):
             Paragraph([Span(model.hint, "body", "muted")], align="center"),
         ]
         if model.needs_pin:
-            parts.append(PinEntry(model.pin, placeholder=say("curtain.pin"), id="curtain.pin", error=model.error, limit=12))
+            parts.append(
+                PinEntry(model.pin, placeholder=say("curtain.pin"), id="curtain.pin", error=model.error, limit=12)
+            )
         if model.error:
             parts.append(Paragraph([Span(model.error, "strong", "warn", "warning")], align="center"))
         parts.append(Button(say("curtain.sit", seat=model.name), kind="primary", id="curtain.sit", icon="person"))
         if model.others:
-            others = [Button(other.name, note=other.task, value=other.sitter, id=f"curtain.other.{other.sitter}") for other in model.others]
-            parts += [Spacer(6), Label(say("curtain.others"), style="small", tone="muted", align="center"), Flow(others, gap=8)]
-        body = Column([Spacer(grow=2), centred(Card(parts, gap=14, pad=(34, 28)), 620), Spacer(grow=3)], grow=1, fill="window")
+            others = [
+                Button(other.name, note=other.task, value=other.sitter, id=f"curtain.other.{other.sitter}")
+                for other in model.others
+            ]
+            parts += [
+                Spacer(6),
+                Label(say("curtain.others"), style="small", tone="muted", align="center"),
+                Flow(others, gap=8),
+            ]
+        body = Column(
+            [Spacer(grow=2), centred(Card(parts, gap=14, pad=(34, 28)), 620), Spacer(grow=3)], grow=1, fill="window"
+        )
         body.children[1].grow = 0
         return Shown(page(model.bar, body), first="curtain.pin" if model.needs_pin else "curtain.sit")
 

@@ -27,7 +27,9 @@ class DeskScreen(Screen):
 
     def own(self, session: Session) -> DeskOwn:
         """What this seat did at its desk."""
-        return session.own("desk", lambda: DeskOwn(layers=DEFAULT_LAYERS if session.room[0] >= WIDE else DEFAULT_LAYERS - {"legend"}))
+        return session.own(
+            "desk", lambda: DeskOwn(layers=DEFAULT_LAYERS if session.room[0] >= WIDE else DEFAULT_LAYERS - {"legend"})
+        )
 
     def model(self, session: Session) -> DeskModel:
         """The desk now."""
@@ -45,8 +47,13 @@ class DeskScreen(Screen):
         ]
         panel = desk_panel.panel(model, say, PANEL)
         body = Row([map_area(model, self.session, say), Divider(vertical=True), panel], gap=0, grow=1)
-        root = Column([title_bar(model.bar, actions), Divider(), dashboard(model, ui), Divider(), body], gap=0, fill="panel")
-        keys = [Shortcut(f"alt+{n + 1}", f"desk.tab.{tab}", say("desk.key.tab", tab=name)) for n, (tab, name) in enumerate(model.tabs)]
+        root = Column(
+            [title_bar(model.bar, actions), Divider(), dashboard(model, ui), Divider(), body], gap=0, fill="panel"
+        )
+        keys = [
+            Shortcut(f"alt+{n + 1}", f"desk.tab.{tab}", say("desk.key.tab", tab=name))
+            for n, (tab, name) in enumerate(model.tabs)
+        ]
         keys.append(Shortcut("l", "desk.layers", say("desk.layers")))
         return Shown(root, tuple(keys), first="desk.orders", modal=self._dialog(model, say))
 
@@ -56,7 +63,10 @@ class DeskScreen(Screen):
         if model.estimate.open:
             return estimate.dialog(model.estimate, say)
         if model.sealing:
-            body = [Paragraph(model.sealing), *(Paragraph([Span(line.title, "strong", "text", "dot")]) for line in model.pending)]
+            body = [
+                Paragraph(model.sealing),
+                *(Paragraph([Span(line.title, "strong", "text", "dot")]) for line in model.pending),
+            ]
             waived = [line for line in model.pending if line.waived]
             body += [Paragraph([Span(f"{line.title}: {line.waived}", "small", "warn", "warning")]) for line in waived]
             buttons = [

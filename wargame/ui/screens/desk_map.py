@@ -5,10 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Checkbox, Column, Corner, Grid, Heading, KeyValue, Paragraph, Row, Spacer, Span, Stack, Ui, Widget,
+    Button,
+    Card,
+    Checkbox,
+    Column,
+    Corner,
+    Grid,
+    Heading,
+    KeyValue,
+    Paragraph,
+    Row,
+    Spacer,
+    Span,
+    Stack,
+    Ui,
+    Widget,
 )  # fmt: skip
 from wargame.ui.mapview import MapWidget
-from wargame.ui.models.desk import DeskModel, SectorCard
+from wargame.ui.models.desk import DeskModel
+from wargame.ui.models.evidence import SectorCard
 from wargame.ui.models.reading import Figure
 from wargame.ui.screens.situation import TREND_ICON, strip
 
@@ -30,7 +45,9 @@ def dashboard(model: DeskModel, ui: Ui) -> Widget:
     columns = max(2, int((room - LADDERS_WIDTH if beside else room) // CELL))
     rows = max(1, -(-len(model.figures) // columns))
     columns = max(1, -(-len(model.figures) // rows))
-    grid = Grid([figure(each) for each in model.figures], columns=columns, weights=[1.0] * columns, gap=14, row_gap=4, grow=1)
+    grid = Grid(
+        [figure(each) for each in model.figures], columns=columns, weights=[1.0] * columns, gap=14, row_gap=4, grow=1
+    )
     figures: list[Widget] = [grid] if model.figures else []
     if beside:
         return Row([Column(strips, gap=4, width=LADDERS_WIDTH), *figures], gap=22, pad=(16, 7), fill="window")
@@ -39,7 +56,11 @@ def dashboard(model: DeskModel, ui: Ui) -> Widget:
 
 def figure(each: Figure) -> Widget:
     """One figure: what, how much, and which way it went."""
-    change = [Span("  ", "tiny"), Span(each.change, "tiny", "muted", TREND_ICON[each.trend] if each.trend else "")] if each.change else []
+    change = (
+        [Span("  ", "tiny"), Span(each.change, "tiny", "muted", TREND_ICON[each.trend] if each.trend else "")]
+        if each.change
+        else []
+    )
     return Column([
         Paragraph([Span(each.name, "tiny", "muted")], tip=each.meaning),
         Paragraph([Span(each.value, "strong"), *change], tip=each.meaning, id=f"desk.figure.{each.id}"),
@@ -53,7 +74,11 @@ def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
     if model.card is not None:
         # Where the map has least to tell: above the scale, or below the disclaimer if the legend is there already.
         legend = "legend" in model.scene.layers
-        order = [Spacer(BELOW_DISCLAIMER), _card(model.card, say)] if legend else [_card(model.card, say), Spacer(ABOVE_SCALE)]
+        order = (
+            [Spacer(BELOW_DISCLAIMER), _card(model.card, say)]
+            if legend
+            else [_card(model.card, say), Spacer(ABOVE_SCALE)]
+        )
         parts.append(Corner(Column(order, gap=0), at="top left" if legend else "bottom left", margin=10, most=330))
     return Stack(children=parts, grow=1)
 
@@ -67,10 +92,7 @@ def _layers(model: DeskModel, say: Any) -> Widget:
 
 
 def _card(card: SectorCard, say: Any) -> Widget:
-    facts = [
-        KeyValue(name, value, icon=TREND_ICON[trend] if trend else "", tone="warn" if trend > 0 else "text")
-        for name, value, trend in card.facts
-    ]
+    facts = [KeyValue(name, value, icon=TREND_ICON[trend] if trend else "") for name, value, trend in card.facts]
     head = Row([
         Column([Heading(card.title, level=3), Paragraph([Span(card.subtitle, "small", "muted")])], gap=0, grow=1),
         Button("", icon="cross", id="desk.card.close", kind="quiet", tip=say("button.close")),

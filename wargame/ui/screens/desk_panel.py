@@ -5,8 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.ui.kit import (
-    Button, Card, Cell, Column, Flow, Heading, Item, Label, Listing, Log, Meter, Option, Paragraph, Row, ScrollArea, Span, Table,
-    TableColumn, TableRow, Tabs, Widget,
+    Button,
+    Card,
+    Cell,
+    Column,
+    Flow,
+    Heading,
+    Item,
+    Label,
+    Listing,
+    Log,
+    Meter,
+    Option,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Span,
+    Table,
+    TableColumn,
+    TableRow,
+    Tabs,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.desk import DeskModel, PendingLine
 from wargame.ui.screens.composer import form
@@ -16,7 +35,9 @@ from wargame.ui.screens.situation import message_card, report_card
 def panel(model: DeskModel, say: Any, width: int) -> Widget:
     """Tabs and the chosen one's content."""
     tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="desk.tab")
-    content = {"orders": _orders, "situation": _situation, "forces": _forces, "messages": _messages}[model.tab](model, say)
+    content = {"orders": _orders, "situation": _situation, "forces": _forces, "messages": _messages}[model.tab](
+        model, say
+    )
     return Column([tabs, content], gap=10, pad=(14, 8), width=width, fill="panel")
 
 
@@ -75,11 +96,19 @@ def _forces(model: DeskModel, say: Any) -> Widget:
         TableColumn(say("force.people"), 1, "right"), TableColumn(say("force.wait"), 1, "right", wrap=True),
     ]  # fmt: skip
     rows = [
-        TableRow.of(row.id, Cell(row.name, strong=True), f"{row.status}, {row.place}" if row.place else row.status, Cell(row.people, order=row.people), row.wait)
+        TableRow.of(
+            row.id,
+            Cell(row.name, strong=True),
+            f"{row.status}, {row.place}" if row.place else row.status,
+            Cell(row.people, order=row.people),
+            row.wait,
+        )
         for row in model.forces
     ]
     hint = Paragraph([Span(say("force.hint"), "small", "muted")])
-    return Column([hint, Table(columns, rows, id="desk.forces", selected=model.scene.selection or None, grow=1)], gap=8, grow=1)
+    return Column(
+        [hint, Table(columns, rows, id="desk.forces", selected=model.scene.selection or None, grow=1)], gap=8, grow=1
+    )
 
 
 def _messages(model: DeskModel, say: Any) -> Widget:
@@ -89,7 +118,9 @@ def _messages(model: DeskModel, say: Any) -> Widget:
         for message in model.messages
     ]  # fmt: skip
     chosen = next((message for message in model.messages if message.id == model.opened), None)
-    listing = Listing(items, id="desk.messages", selected=model.opened or None, empty=say("situation.no_messages"), shown=6, grow=1)
+    listing = Listing(
+        items, id="desk.messages", selected=model.opened or None, empty=say("situation.no_messages"), shown=6, grow=1
+    )
     if chosen is None:
         return Column([listing], gap=10, grow=1)
     return Column([listing, ScrollArea(Card([message_card(chosen, say)]), id="desk.message", grow=1)], gap=10, grow=1)

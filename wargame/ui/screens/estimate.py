@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Any
 from wargame.analysis.odds import prepare
 from wargame.ui import estimating
 from wargame.ui.kit import (
-    BarChart, BarItem, Button, Column, Dropdown, Fan, FanChart, Heading, Intent, Modal, Option, Paragraph, Progress, Row, Span, Widget,
+    BarChart,
+    BarItem,
+    Button,
+    Column,
+    Dropdown,
+    Fan,
+    FanChart,
+    Heading,
+    Intent,
+    Modal,
+    Option,
+    Paragraph,
+    Progress,
+    Row,
+    Span,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.desk import DeskOwn
 from wargame.ui.models.estimate import EstimateModel, FanModel

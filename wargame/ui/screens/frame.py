@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 from wargame.exercise.log import SUFFIX
 from wargame.ui.kit import (
-    THEMES, Button, Column, Divider, Flow, Heading, Label, Modal, Option, Paragraph, Row, Segmented, Spacer, Span, Widget,
+    THEMES,
+    Button,
+    Column,
+    Divider,
+    Flow,
+    Heading,
+    Label,
+    Modal,
+    Option,
+    Paragraph,
+    Row,
+    Segmented,
+    Spacer,
+    Span,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.bar import Bar
 from wargame.ui.preferences import LANGUAGES
@@ -27,7 +41,9 @@ def title_bar(bar: Bar, actions: Sequence[Widget] = ()) -> Widget:
     ) if text]  # fmt: skip
     facts: list[Widget] = [Paragraph([span], middle=True) for span in spans]
     if bar.commitment:
-        facts.append(Label(f"# {bar.commitment}", style="tiny", tone="muted", tip=bar.commitment_tip, id="bar.commitment"))
+        facts.append(
+            Label(f"# {bar.commitment}", style="tiny", tone="muted", tip=bar.commitment_tip, id="bar.commitment")
+        )
     clock: list[Widget] = []
     if bar.clock:
         tone, icon = ("warn", "warning") if bar.clock_low else ("text", "clock")

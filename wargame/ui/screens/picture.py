@@ -24,7 +24,7 @@ class MapPicture(Widget):
 
     def height_for(self, look: Look, width: int) -> int:
         """In the proportions of the country, at most."""
-        return max(look.px(self.least), round(width * 0.56))
+        return max(look.px(self.least), round(width * 0.7))
 
     def least_height(self, look: Look, width: int) -> int:
         """What it can shrink to."""
@@ -35,7 +35,9 @@ class MapPicture(Widget):
         if self.rect.w < 8 or self.rect.h < 8:
             return
         view = self.renderer.home_view(self.rect.size)
-        canvas.surface.blit(self.renderer.picture(view, self.scene, canvas.look.theme.name, canvas.look.scale), self.rect)
+        canvas.surface.blit(
+            self.renderer.picture(view, self.scene, canvas.look.theme.name, canvas.look.scale), self.rect
+        )
         canvas.box(self.rect, None, "line", 4)
 
     def text_twin(self) -> list[str]:

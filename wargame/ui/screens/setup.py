@@ -6,8 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.scenario import list_scenarios
 from wargame.ui.kit import (
-    Button, Card, Checkbox, Column, Divider, Dropdown, Heading, Intent, Label, NumberEntry, Option, Paragraph, RadioGroup,
-    Row, ScrollArea, Segmented, Spacer, Span, TextEntry, Ui, Widget,
+    Button,
+    Card,
+    Checkbox,
+    Column,
+    Divider,
+    Dropdown,
+    Heading,
+    Intent,
+    Label,
+    NumberEntry,
+    Option,
+    Paragraph,
+    RadioGroup,
+    Row,
+    ScrollArea,
+    Segmented,
+    Spacer,
+    Span,
+    TextEntry,
+    Ui,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.setup import Choice, Draft, SeatRow, SetupModel, setup_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
@@ -142,7 +161,13 @@ class SetupScreen(Screen):
         """Make the exercise, if nothing stands in the way."""
         draft = self.draft(session)
         if not setup_model(session, draft).problems:
-            made = (draft.path(session.folder), draft.scenario, draft.made_seats(), draft.made_settings(), draft.made_seed())
+            made = (
+                draft.path(session.folder),
+                draft.scenario,
+                draft.made_seats(),
+                draft.made_settings(),
+                draft.made_seed(),
+            )
             session.create(*made)
 
     def demo(self, session: Session) -> None:

@@ -5,8 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Cell, Column, Heading, Intent, Item, Label, Ladder, LadderStrip, Log, Paragraph, Row, Rung, ScrollArea, Span, Table,
-    TableColumn, TableRow, Ui, Widget,
+    Button,
+    Card,
+    Cell,
+    Column,
+    Heading,
+    Intent,
+    Item,
+    Label,
+    Ladder,
+    LadderStrip,
+    Log,
+    Paragraph,
+    Row,
+    Rung,
+    ScrollArea,
+    Span,
+    Table,
+    TableColumn,
+    TableRow,
+    Ui,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.ladders import LadderModel
 from wargame.ui.models.situation import Message, Report, SituationModel, situation_model
@@ -41,7 +60,9 @@ class SituationScreen(Screen):
         ], title=say("situation.messages", seat=model.seat), gap=10)]  # fmt: skip
         if model.events:
             items = [Item(event.id, event.when, event.text, tone=event.tone) for event in model.events]
-            right.append(Card([Log(items, id="situation.events", shown=len(items))], title=say("situation.events"), gap=8))
+            right.append(
+                Card([Log(items, id="situation.events", shown=len(items))], title=say("situation.events"), gap=8)
+            )
         body = Row([
             ScrollArea(Column(left, gap=12), id="situation.report", grow=5),
             ScrollArea(Column(right, gap=12), id="situation.side", grow=4),
@@ -64,13 +85,18 @@ class SituationScreen(Screen):
 def strip(ladder: LadderModel, id: str, **rest: Any) -> LadderStrip:
     """A ladder lying down."""
     rungs = [Rung(rung.number, rung.name, rung.off_ramp) for rung in ladder.rungs]
-    return LadderStrip(ladder.name, rungs, ladder.current, previous=ladder.previous, id=id, tip=ladder.rung.off_ramp, **rest)
+    return LadderStrip(
+        ladder.name, rungs, ladder.current, previous=ladder.previous, id=id, tip=ladder.rung.off_ramp, **rest
+    )
 
 
 def ladder_card(ladder: LadderModel, say: Any) -> Widget:
     """A ladder standing up, with the way down from where it stands."""
     rungs = [Rung(rung.number, rung.name, rung.off_ramp) for rung in ladder.rungs]
-    return Column([Ladder(ladder.name, rungs, ladder.current, previous=ladder.previous, off_ramp_text=say("ladder.way_down"))], grow=1)
+    return Column(
+        [Ladder(ladder.name, rungs, ladder.current, previous=ladder.previous, off_ramp_text=say("ladder.way_down"))],
+        grow=1,
+    )
 
 
 def report_card(report: Report, say: Any, table: str, *, compact: bool = False) -> Widget:

@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.exercise import default_settings, empty_table
 from wargame.ui.kit import (
-    Button, Card, Column, Grid, Heading, Intent, Item, Label, Listing, Modal, Paragraph, Row, ScrollArea, Span, TextEntry, Ui,
+    Button,
+    Card,
+    Column,
+    Grid,
+    Heading,
+    Intent,
+    Item,
+    Label,
+    Listing,
+    Modal,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Span,
+    TextEntry,
+    Ui,
     Widget,
 )  # fmt: skip
 from wargame.ui.mapview import MapScene
@@ -75,7 +90,9 @@ class StartScreen(Screen):
                     *(Paragraph([Span(limit, "body", "text", "dot")]) for limit in facts.limits)], gap=2),
         ], gap=10, pad=(2, 0))  # fmt: skip
         scene = MapScene(layers=LAYERS, lang=self.session.lang)
-        picture = MapPicture(self.session.renderer(model.scenario, "thumbnail"), scene, said=say("start.picture"), grow=4)
+        picture = MapPicture(
+            self.session.renderer(model.scenario, "thumbnail"), scene, said=say("start.picture"), grow=4
+        )
         beside = Column([Grid(cells, columns=2, gap=14, row_gap=6)], grow=3)
         return Card([
             Column([Heading(facts.title, level=1), Paragraph([Span(facts.summary, "body", "muted")])], gap=2),
@@ -131,10 +148,11 @@ class StartScreen(Screen):
         session.forget("start")
 
     def _new(self, session: Session) -> None:
-        model = start_model(session)
-        if model.scenario is not None:
+        scenario = start_model(session).scenario
+        if scenario is not None:
+            draft = Draft.of(scenario, session)
             session.forget("setup")
-            session.own("setup", lambda: Draft.of(model.scenario, session))
+            session.own("setup", lambda: draft)
             session.go("setup")
 
     @staticmethod

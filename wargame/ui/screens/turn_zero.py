@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Column, Heading, Intent, Label, Modal, MultiLine, Paragraph, Row, ScrollArea, Span, Ui, Widget,
+    Button,
+    Card,
+    Column,
+    Heading,
+    Intent,
+    Label,
+    Modal,
+    MultiLine,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Span,
+    Ui,
+    Widget,
 )  # fmt: skip
 from wargame.ui.models.turn_zero import Brief, SheetOwn, TurnZeroModel, turn_zero_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
@@ -51,7 +64,9 @@ class TurnZeroScreen(Screen):
         head = Column([Heading(model.title, level=1)], pad=(18, 10))
         foot = [Button(say("zero.seal"), kind="primary", icon="lock", id="zero.seal", shortcut="ctrl+enter")]
         return Shown(
-            page(model.bar, Column([head, body], gap=0, grow=1), foot=foot), first="sheet.aim", modal=self._confirm(model, say)
+            page(model.bar, Column([head, body], gap=0, grow=1), foot=foot),
+            first="sheet.aim",
+            modal=self._confirm(model, say),
         )
 
     def _deal(self, model: TurnZeroModel, say: Any) -> Widget:
@@ -68,7 +83,14 @@ class TurnZeroScreen(Screen):
             Button(say("zero.write_on"), id="zero.write_on", kind="primary"),
             Button(say("zero.seal_anyway"), id="zero.seal_anyway", icon="lock"),
         ]
-        return Modal(say("zero.confirm.title"), [Paragraph(model.confirm)], buttons, id=CONFIRM, first="zero.write_on", tone="warn")
+        return Modal(
+            say("zero.confirm.title"),
+            [Paragraph(model.confirm)],
+            buttons,
+            id=CONFIRM,
+            first="zero.write_on",
+            tone="warn",
+        )
 
     def on_intent(self, intent: Intent, session: Session) -> Any:
         """Write, seal."""
@@ -79,7 +101,9 @@ class TurnZeroScreen(Screen):
                 return KEEP
         if intent.id in ("zero.write_on", CONFIRM):
             own.confirming = False
-        elif intent.id == "zero.seal_anyway" or ((intent.id == "zero.seal" or intent.action == "submit") and not own.empty()):
+        elif intent.id == "zero.seal_anyway" or (
+            (intent.id == "zero.seal" or intent.action == "submit") and not own.empty()
+        ):
             self._seal(own, session)
         elif intent.id == "zero.seal" or intent.action == "submit":
             own.confirming = True
