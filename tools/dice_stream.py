@@ -2,8 +2,8 @@
 
     python tools/dice_stream.py worlds | dieharder -g 200 -a
 
-Orders: ``worlds`` runs through the worlds of a row, then rows, sites and days; ``rows`` runs through the rows of a world
-first; ``days`` through the days of a world, row and site first; ``sites`` through the sites first.
+Orders: ``worlds`` runs through the worlds of a row, then rows, sites and days; ``rows`` runs through the rows of a
+world first; ``days`` through the days of a world, row and site first; ``sites`` through the sites first.
 
 What was found (dieharder 3.31.1; "weak" means p outside 0.005 to 0.995, which one good result in a hundred is):
 

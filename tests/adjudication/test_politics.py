@@ -75,6 +75,26 @@ def test_a_track_left_alone_goes_home_at_its_rate_at_any_tick() -> None:
         assert state.tracks[:3, 0] == pytest.approx([50 + 50 * left, 40 - 40 * left, 40 + 60 * left], rel=1e-4)
 
 
+def hasty(documents: minimal.Docs) -> None:
+    """Trust forgets a tenth a day, and tension pulls on it all the time, now and a month later."""
+    lone(documents)
+    documents["rules/politics.yaml"]["tracks"][1]["rate"] = minimal.tunable(0.1, "per day")
+    for delay in (0, 28):
+        documents["rules/politics.yaml"]["couplings"].append(
+            {"id": f"pull_{delay}", "source": "tension", "to": "trust", "kind": "level", "scale": 50.0,
+             "gain": minimal.tunable(1.0, "points per day"), "delay_days": delay, "cites": "OWN"}
+        )  # fmt: skip
+
+
+def test_a_hasty_track_settles_alike_in_days_and_in_weeks() -> None:
+    scenario = tables(hasty)
+    for dt in (1, 7, 14):
+        state = opening(scenario, 4, tracks=50)
+        for _ in range(84 // dt):
+            state = tick(scenario, state, dt=dt).state
+        assert state.tracks[row(scenario, "trust"), 0] == pytest.approx(40 + 2 / 0.1, rel=2e-3)
+
+
 def test_tracks_move_together_and_not_one_after_the_other() -> None:
     """Tension pulls on support, but by what it was when the tick began."""
     scenario = tables()
@@ -83,7 +103,9 @@ def test_tracks_move_together_and_not_one_after_the_other() -> None:
     draft.pull(row(scenario, "tension"), draft.every, -1000.0)
     politics.move(draft)
     assert draft.now.tracks[row(scenario, "tension")].tolist() == [0] * 4
-    assert draft.now.tracks[row(scenario, "support"), 0] == pytest.approx(50 - 0.1 * 7 * 1.0, rel=1e-4)
+    assert draft.now.tracks[row(scenario, "support"), 0] == pytest.approx(
+        50 - 0.1 * sum(0.99**day for day in range(7)), rel=1e-4
+    )
 
 
 def test_a_delayed_pull_comes_later_and_whole() -> None:
@@ -96,7 +118,7 @@ def test_a_delayed_pull_comes_later_and_whole() -> None:
             politics.move(draft)
         quiet, loud = (put(draft.finish(), cfv_recorded=0) for draft in drafts)
         gaps.append(float((loud.tracks - quiet.tracks)[row(scenario, "tension"), 0]))
-    whole = 0.5 * np.log1p(50 * 12 / 100)
+    whole = 0.5 * np.log1p(50 * 12 / 100) * np.mean([0.99**day for day in range(7)])
     assert gaps[0] == pytest.approx(0, abs=1e-5)
     assert gaps[1] == pytest.approx(whole, rel=1e-3)
     assert gaps[2] == pytest.approx(whole * 0.99**7, rel=1e-3)

@@ -50,7 +50,11 @@ def scalar(read: object, index: Sequence[str] = ()) -> str:
         right = scalar(read.right, _without(index, read.expand_right))
         if isinstance(read, r.Quotient):
             return f"share({left}, {right})"
-        return f"{read.operator}({left}, {right})" if read.operator in {"max", "min"} else f"({left} {read.operator} {right})"
+        return (
+            f"{read.operator}({left}, {right})"
+            if read.operator in {"max", "min"}
+            else f"({left} {read.operator} {right})"
+        )
     if isinstance(read, r.WithNumber):
         return f"({scalar(read.left, index)} {read.operator} {read.right!r})"
     if isinstance(read, r.Negative):

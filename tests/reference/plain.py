@@ -138,7 +138,17 @@ def violations(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
         w.heat[1][i] = min(max((modes[0] - modes[1]) / 2, -10.0), 10.0)
     w.push = [[value * end["push"] for value in row] for row in push]
     w.calm = calm * end["calm"]
-    w.fresh |= {"calm", "cfv_true", "heat", "push", "civilian_toll", "killed", "civilians_killed", "deaths", "civilian_deaths"}
+    w.fresh |= {
+        "calm",
+        "cfv_true",
+        "heat",
+        "push",
+        "civilian_toll",
+        "killed",
+        "civilians_killed",
+        "deaths",
+        "civilian_deaths",
+    }
 
 
 def _deaths(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
@@ -181,19 +191,31 @@ def monitoring(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
             detected = counts.binomial(draw("detection", s * n + i, 2 * n), true, seen)
             attributed[s][i] = min(int(detected * known + draw("attribution", s * n + i, 2 * n)), detected)
             missed[s][i] = detected - attributed[s][i]
-            misplaced[s][i] = min(int(missed[s][i] * wrong_door + draw("misattribution", s * n + i, 2 * n)), missed[s][i])
+            misplaced[s][i] = min(
+                int(missed[s][i] * wrong_door + draw("misattribution", s * n + i, 2 * n)), missed[s][i]
+            )
             shots[0][s] += attributed[s][i] * fire
             shots[1][s] += misplaced[s][i] * fire
     w.cfv_recorded = [[attributed[s][i] + misplaced[1 - s][i] for i in range(n)] for s in (0, 1)]
     w.cfv_unattributed = [sum(missed[s][i] - misplaced[s][i] for s in (0, 1)) for i in range(n)]
-    w.cfv_false = [counts.poisson(draw("false_reports", i, n), math.exp(rules.false_report(w, i)) * dt) for i in range(n)]
+    w.cfv_false = [
+        counts.poisson(draw("false_reports", i, n), math.exp(rules.false_report(w, i)) * dt) for i in range(n)
+    ]
     w.cfv_reported = [
         w.cfv_recorded[0][i] + w.cfv_recorded[1][i] + w.cfv_unattributed[i] + w.cfv_false[i] for i in range(n)
     ]
     w.fire_recorded = [int(shots[0][s] + shots[1][1 - s] + draw("fire_recorded", s, 2)) for s in (0, 1)]
     w.cfv_claimed = [int(total[s] * t["claim_other"] + draw("party_claim", s, 4)) for s in (0, 1)]
     w.cfv_admitted = [int(total[s] * t["claim_own"] + draw("party_claim", 2 + s, 4)) for s in (0, 1)]
-    w.fresh |= {"cfv_recorded", "cfv_unattributed", "cfv_false", "cfv_reported", "fire_recorded", "cfv_claimed", "cfv_admitted"}
+    w.fresh |= {
+        "cfv_recorded",
+        "cfv_unattributed",
+        "cfv_false",
+        "cfv_reported",
+        "fire_recorded",
+        "cfv_claimed",
+        "cfv_admitted",
+    }
 
 
 def contact(w: Any, rules: Rules, draw: Draw, dt: int) -> None:

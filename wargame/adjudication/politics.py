@@ -23,22 +23,29 @@ Array = NDArray[Any]
 
 
 def move(draft: Draft) -> None:
-    """Writes `tracks` and `queue`."""
+    """Writes `tracks` and `queue`.
+
+    What couplings pull, and what the queue delivers, comes evenly during the tick and has begun to wear off at its end:
+    then a track that rests quickly settles at the same level in days and in weeks.
+    """
+    at_once, draft.pulls = draft.pulls, np.zeros_like(draft.pulls)
     _couple(draft)
+    evenly = draft.pulls + effects.due(draft)
     tables, old = draft.tables, draft.state.tracks
-    rested = np.isfinite(tables.track_rest)
-    rest = np.where(rested, tables.track_rest, 0)[:, None].astype(np.float32)
-    kept = np.where(rested, _kept(draft), 1)[:, None].astype(np.float32)
-    new = rest * (1 - kept) + old * kept + draft.pulls + effects.due(draft)
+    rest = np.where(np.isfinite(tables.track_rest), tables.track_rest, 0)[:, None]
+    kept, on_average = _wear(draft)
+    new = rest * (1 - kept) + old * kept + at_once + evenly * on_average
     draft.set("tracks", np.clip(new, tables.track_low[:, None], tables.track_high[:, None]))
 
 
-def _kept(draft: Draft) -> Array:
-    """(Q,) share of the gap to rest that is left after the tick: (1 - rate) for every day of it."""
-    kept = np.ones_like(draft.tables.track_rate)
+def _wear(draft: Draft) -> tuple[Array, Array]:
+    """(Q, 1) float32 each: share of the gap to rest left after the tick, and the mean of that over its days."""
+    rate = np.where(np.isfinite(draft.tables.track_rest), draft.tables.track_rate, 0)
+    kept, total = np.ones_like(draft.tables.track_rate), np.zeros_like(draft.tables.track_rate)
     for _ in range(draft.dt):
-        kept = kept * (1 - draft.tables.track_rate)
-    return kept
+        total = total + kept
+        kept = kept * (1 - rate)
+    return kept[:, None], total[:, None] / np.float32(draft.dt)
 
 
 def strength(shape: str, source: Array, centre: Array | float, scale: Array | float) -> Array:

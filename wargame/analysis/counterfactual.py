@@ -22,7 +22,7 @@ from wargame.exercise import as_computed as without_overrides
 from wargame.exercise.replay import UMPIRE
 from wargame.simulate import Plan, rollout
 from wargame.world.calendar import tick_lengths, turn_days
-from wargame.world.events import Event, Ruling
+from wargame.world.events import Event, Question, Ruling
 from wargame.world.orderbook import FREE, compile_orders
 from wargame.world.orders import OrderDoc, Orders
 from wargame.world.outcome import Outcome
@@ -209,6 +209,18 @@ def _leave_gap(exercise: Exercise, turn: Turn, candidate: Candidate, orders: Ord
     orders.kind[exercise.scenario.role_ids.index(candidate.role), slot, lanes] = -1
 
 
+def proposals(exercise: Exercise, stretch: int) -> dict[str, Question]:
+    """Address -> what the engine proposed for each order that control could rule on, before anybody ruled.
+
+    Answered questions are not kept in the record; this asks them again, of the same tick with the same dice.
+    """
+    turn = exercise.record.turns[stretch]
+    start = exercise.states(exercise.record.turns[stretch - 1])[-1] if stretch else exercise.tables.start
+    rulings = [ruling for ruling in turn.rulings if ruling.what not in {"grade", "draw"}]
+    first = next(_again(exercise, turn, start, _given(exercise, turn), rulings, exercise.dice, live=True))
+    return {question.address: question for question in first.questions if question.kind == "proposal"}
+
+
 def candidates(exercise: Exercise) -> list[Candidate]:
     """Every order with rules of its own, and every override."""
     found = []
@@ -334,5 +346,5 @@ def _later(exercise: Exercise, turn: Turn) -> list[Plan]:
 
 __all__ = [
     "Candidate", "Counterfactual", "Line", "Spread", "actual", "as_computed", "assess", "candidates",
-    "most_consequential", "paired", "replayed", "screened", "with_orders", "without", "without_order",
+    "most_consequential", "paired", "proposals", "replayed", "screened", "with_orders", "without", "without_order",
 ]  # fmt: skip

@@ -10,6 +10,10 @@ from wargame.analysis.naming import Naming
 from wargame.scenario.document import Scenario
 from wargame.words import Words
 
+NEAR_TURNS = 3
+"""Turns shown in the text, beside the last one."""
+PEOPLE_HURT = ("killed", "wounded", "deaths")
+"""Ends of the names of quantities that are told in bands only."""
 LEAST_TOLD = 0.02
 """A rung less likely than this is left out of the text, unless it is the next one."""
 
@@ -115,17 +119,25 @@ class Estimate:
 
     def _numbers(self, naming: Naming) -> list[str]:
         words = naming.words
+        shown = sorted({*range(len(self.turns))[:NEAR_TURNS], len(self.turns) - 1})
         rows = []
         for series in self.series:
             label = f"{naming.quantity(series.quantity, series.row)} ({naming.unit(series.unit)})"
-            cells = [f"{words.number(p[2])} ({words.number(p[0])}–{words.number(p[4])})" for p in series.points]
-            rows.append([label, *cells])
-        head = [words.say("odds.quantity"), *(words.say("odds.turn", turn=str(turn)) for turn in self.turns)]
+            rows.append([label, *(_spread(series, series.points[n], words) for n in shown)])
+        head = [words.say("odds.quantity"), *(words.say("odds.turn", turn=str(self.turns[n])) for n in shown)]
         widths = [max(len(row[n]) for row in [head, *rows]) for n in range(len(head))]
         return [
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
             for row in [head, *rows]
         ]
+
+
+def _spread(series: Series, points: Sequence[float], words: Words) -> str:
+    """Middle and the range of eight in ten; people hurt in bands."""
+    if series.quantity.endswith(PEOPLE_HURT):
+        low, middle, high = (words.casualties(round(points[n])) for n in (0, 2, 4))
+        return middle if low == high else words.say("odds.bands", middle=middle, low=low, high=high)
+    return f"{words.number(points[2])} ({words.number(points[0])}–{words.number(points[4])})"
 
 
 def sentences(odds: Sequence[StatementOdds], naming: Naming) -> list[str]:

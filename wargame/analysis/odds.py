@@ -37,8 +37,8 @@ from wargame.world.state import LANES
 
 Array = NDArray[Any]
 Progress = Callable[[int, int], None]
-BLOCK = 1024
-"""Worlds per block: fine enough to share and to stop, wide enough to be fast (performance.md 4)."""
+BLOCK = 2048
+"""Worlds per block: a wider one gains nothing, a narrower one takes longer for each world (performance.md 4)."""
 CONTROL_DESK: tuple[str, ...] = (
     "cfv_recorded",
     "cfv_true",
@@ -137,13 +137,26 @@ def _desk(exercise: Exercise, role: str, known: Moment) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in known.view.quantities and name not in tables.roster.levels)
 
 
-def run_block(task: Task, first: int, worlds: int) -> Block:
-    """Play worlds `first` to `first + worlds`; the result depends on the task and their numbers alone."""
-    return _play([task], first, worlds)[0]
+def run_block(task: Task, first: int, worlds: int, progress: Callable[[float], None] | None = None) -> Block:
+    """Play worlds `first` to `first + worlds`; the result depends on the task and their numbers alone.
+
+    `progress` is called after each turn with the share played.
+    """
+    return _play([task], first, worlds, progress)[0]
 
 
-def _play(tasks: Sequence[Task], first: int, worlds: int) -> list[Block]:
+def _play(
+    tasks: Sequence[Task], first: int, worlds: int, progress: Callable[[float], None] | None = None
+) -> list[Block]:
     """The same worlds under the orders of each task; the tasks differ in nothing else."""
+    turns, done = len(tasks[0].known.turns) * len(tasks), 0
+
+    def told(_: float) -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done / turns)
+
     lanes = max(LANES, -(-worlds // LANES) * LANES)
     numbers = np.arange(first, first + lanes, dtype=np.int64)
     start, dice = believed(tasks[0].known, tasks[0].seed, numbers), Dice(tasks[0].seed, numbers, PLAYED)
@@ -151,7 +164,7 @@ def _play(tasks: Sequence[Task], first: int, worlds: int) -> list[Block]:
     for task in tasks:
         state, parts = start, []
         for stretch in task.plans:
-            played = rollout(stretch, state, dice)
+            played = rollout(stretch, state, dice, told)
             parts.append(played.values)
             state = played.final
         joined = (np.concatenate(values)[..., :worlds] for values in zip(*parts, strict=True))
@@ -224,18 +237,21 @@ def blocks_of(worlds: int) -> list[tuple[int, int]]:
     """(first world, how many) of each block.
 
     >>> blocks_of(2500)
-    [(0, 1024), (1024, 1024), (2048, 452)]
+    [(0, 2048), (2048, 452)]
     """
     return [(first, min(BLOCK, worlds - first)) for first in range(0, worlds, BLOCK)]
 
 
 def run(task: Task, progress: Progress | None = None) -> list[Block]:
-    """Every block of a task, one after the other."""
+    """Every block of a task, one after the other; `progress` is called with (worlds done, worlds) after each turn."""
     blocks = []
     for first, count in blocks_of(task.worlds):
-        blocks.append(run_block(task, first, count))
-        if progress:
-            progress(first + count, task.worlds)
+
+        def told(share: float, first: int = first, count: int = count) -> None:
+            if progress:
+                progress(first + int(count * share), task.worlds)
+
+        blocks.append(run_block(task, first, count, told))
     return blocks
 
 

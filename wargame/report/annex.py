@@ -27,8 +27,8 @@ def injects(story: Story) -> Chapter:
     standing = story.exercise.record.standing
     for inject in story.scenario.injects:
         if inject.id in delivered:
-            turn, day = delivered[inject.id]
-            status = words.say("report.inject.delivered", turn=str(turn), date=story.when(day))
+            number, day = delivered[inject.id]
+            status = words.say("report.inject.delivered", turn=str(number), date=story.when(day))
         elif not story.whole:
             continue
         else:

@@ -188,8 +188,8 @@ def _against_events(story: Story, shown: Estimate) -> list[Block]:
     drawn = svg.ranges(
         rows,
         title=words.say("report.odds"),
-        legend=tuple(words.say(f"report.odds.{part}") for part in ("p80", "p50", "happened")),
-    )  # type: ignore[arg-type]
+        legend=(words.say("report.odds.p80"), words.say("report.odds.p50"), words.say("report.odds.happened")),
+    )
     return [Figure(drawn, words.n("report.odds_caption", shown.worlds)), Table(head, judged)]
 
 
@@ -256,12 +256,9 @@ def adjudication(story: Story) -> Chapter:
 
 def _graded(story: Story, turn: Turn) -> list[tuple[str, ...]]:
     words, naming = story.words, story.naming
-    proposals = (
-        {(item.ids["order"], item.ids["role"]): item for item in turn.asked if item.kind == "proposal"}
-        if story.whole
-        else {}
-    )
-    rows = []
+    asked_about = story.proposals[story.turns.index(turn)].values()
+    proposals = {(item.ids["order"], item.ids["role"]): item for item in asked_about}
+    rows: list[tuple[str, ...]] = []
     for event in story.events(turn):
         if event.code != "grade":
             continue
@@ -285,7 +282,7 @@ def _overrides(story: Story) -> list[Block]:
     title = Heading(words.say("report.overrides"))
     if not story.overrides:
         return [title, Text(words.say("report.no_overrides"))]
-    asked = sum(item.kind == "proposal" for turn in story.turns for item in turn.asked)
+    asked = sum(len(proposed) for proposed in story.proposals)
     leaning: Counter[str] = Counter()
     for one in story.overrides:
         if one.question is not None and "role" in one.question.ids:
@@ -365,5 +362,5 @@ def _decided(story: Story, candidate: counterfactual.Candidate) -> str:
         doc: OrderDoc = story.turns[candidate.stretch].orders[candidate.role][candidate.index]
         return f"{naming.name('role', candidate.role)}: {order_title(doc, naming)}"
     ruling = story.turns[candidate.stretch].rulings[candidate.index]
-    asked = {item.address: item for item in story.turns[candidate.stretch].asked}
-    return _what(story, Override(candidate.turn, ruling, asked.get(ruling.address), 0))
+    asked = story.proposals[candidate.stretch].get(ruling.address)
+    return _what(story, Override(candidate.turn, ruling, asked, 0))

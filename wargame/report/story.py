@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.analysis.counterfactual import proposals
 from wargame.analysis.naming import Naming
 from wargame.errors import InputError
 from wargame.exercise import CONTROL, Exercise, Seat, Sheet, Turn
@@ -173,19 +174,25 @@ class Story:
         if not self.whole:
             return []
         found = []
-        for turn in self.turns:
-            asked = {question.address: question for question in turn.asked}
+        for stretch, turn in enumerate(self.turns):
             for ruling in turn.rulings:
-                question = asked.get(ruling.address)
+                question = self.proposals[stretch].get(ruling.address)
                 if ruling.by in UMPIRE and self._is_override(ruling, question):
                     found.append(Override(turn.number, ruling, question, shift(ruling, question)))
         return found
+
+    @cached_property
+    def proposals(self) -> list[dict[str, Question]]:
+        """Per stretch, what the engine proposed for control to rule on, by address; control's affair alone."""
+        if not self.whole:
+            return [{} for _ in self.turns]
+        return [proposals(self.exercise, stretch) for stretch in range(len(self.turns))]
 
     @staticmethod
     def _is_override(ruling: Ruling, question: Question | None) -> bool:
         if ruling.what in {"draw", "amend"}:
             return True
-        return ruling.what == "grade" and (question is None or ruling.choice != question.default)
+        return ruling.what == "grade" and question is not None and ruling.choice != question.default
 
     @property
     def sheets(self) -> dict[str, Sheet]:

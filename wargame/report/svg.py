@@ -235,8 +235,8 @@ def strips(
     body = [
         text(left, 13, f"← {ends[0]}", size=11, fill=GREY),
         text(left + room, 13, f"{ends[1]} →", size=11, anchor="end", fill=GREY),
-        _ring(left + room / 2 - 62, 9, filled=False), text(left + room / 2 - 54, 13, first, size=11, fill=GREY),
-        _ring(left + room / 2 + 18, 9, filled=True), text(left + room / 2 + 26, 13, last, size=11, fill=GREY),
+        _ring(10, 9, filled=False), text(20, 13, first, size=11, fill=GREY),
+        _ring(34 + width_of(first, 11), 9, filled=True), text(44 + width_of(first, 11), 13, last, size=11, fill=GREY),
     ]  # fmt: skip
     for number, row in enumerate(rows):
         y = 26 + number * pitch

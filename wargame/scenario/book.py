@@ -119,9 +119,9 @@ class Book:
             yield at.issue(f"unknown-{what.replace(' ', '-')}", message, nearest(name, names), key=key)
 
     def origins(self) -> dict[str, str]:
-        """Dotted path -> ``file:line`` of every entry, sourced number and bare number.
+        """Dotted path -> ``file:line`` of every entry, sourced number, bare number and expression.
 
-        ``rules.checks.violation_rate.factors.2.gain``, ``forces.nl_13.price.nato_gap``, ``injects.hamlet``,
+        ``rules.checks.violation_rate.factors.2.gain``, ``forces.nl_13.price.nato_gap``, ``injects.hamlet.when``,
         ``doctrines.russia-salami.temper.noise``, ``map.sectors.s01``, ``scenario.sides.russia.troops``.
         """
         found: dict[str, str] = {}
@@ -185,5 +185,5 @@ def _collect(node: Node, path: str, name: str, found: dict[str, str]) -> None:
         for number, inner in enumerate(node.value):
             own = inner.child("id")
             _collect(inner, f"{path}.{own.value if own else number}", name, found)
-    elif isinstance(node.value, int | float):
+    elif isinstance(node.value, int | float | str):
         found.setdefault(path, f"{name}:{node.line}")

@@ -3,3 +3,10 @@
 `kit` is the widget kit, `mapview` draws the map. This is the only room that imports pygame. Nothing in it knows a
 rule, rolls a die or reads an exercise file.
 """
+
+import os
+
+os.environ.setdefault(
+    "PYGAME_HIDE_SUPPORT_PROMPT", "1"
+)  # before anything here imports pygame: no banner on the console
+os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")

@@ -45,9 +45,17 @@ class App:
 
     def step(self, events: Iterable[pygame.event.Event], now_ms: int | None = None) -> list[Intent]:
         """Take events; answer what people want; show what follows. Returns the intents, for tests."""
-        events = list(events)
-        if any(event.type == pygame.QUIT for event in events):
-            self.session.quitting = True
+        intents: list[Intent] = []
+        for event in events:  # one at a time: what follows belongs to the screen that this one leads to
+            intents += self._take([event], now_ms)
+        return intents + self._take([], now_ms)
+
+    def _take(self, events: list[pygame.event.Event], now_ms: int | None) -> list[Intent]:
+        for event in events:
+            if event.type == pygame.QUIT:
+                self.session.quitting = True
+            elif event.type == pygame.DROPFILE and self.session.exercise is None:
+                self.session.open(Path(event.file))
         intents = self.ui.step(events, now_ms)
         for intent in intents:
             self._answer(intent)
@@ -132,7 +140,8 @@ class App:
         say = self.session.say
         return [
             Shortcut("f9", "app.copy", say("app.key.copy")), Shortcut("f11", "app.full", say("app.key.full")),
-            Shortcut("ctrl++", "app.larger", say("app.key.larger")), Shortcut("ctrl+-", "app.smaller", say("app.key.smaller")),
+            Shortcut("ctrl++", "app.larger", say("app.key.larger")),
+            Shortcut("ctrl+-", "app.smaller", say("app.key.smaller")),
             Shortcut("ctrl+q", "app.quit", say("app.key.quit")),
         ]  # fmt: skip
 
@@ -179,8 +188,8 @@ class App:
 
 
 def run(
-    target: str | None = None, *, lang: str | None = None, size: tuple[int, int] | None = None, scale: int | None = None,
-    fullscreen: bool = False, seed: int | None = None,
+    target: str | None = None, *, lang: str | None = None, size: tuple[int, int] | None = None,
+    scale: int | None = None,    fullscreen: bool = False, seed: int | None = None,
 ) -> int:  # fmt: skip
     """Open the window and play until it is closed. `target` is a scenario or an exercise file; `scale` in percent.
 
@@ -195,8 +204,6 @@ def run(
     session = Session(folder, chosen, seed)
     session.fullscreen = fullscreen
     _aim(session, target)
-    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     try:
         pygame.display.init()
         pygame.font.init()
@@ -210,7 +217,7 @@ def run(
         _loop(App(surface.get_size(), session), surface, size or SIZE)
     finally:
         session.close()
-        pygame.quit()
+        pygame.display.quit()
     return 0
 
 

@@ -1,4 +1,4 @@
-"""A staff estimate in a worker process: blocks of rollouts with progress after each, stopped at once when nobody waits."""
+"""A staff estimate in a worker process: blocks of rollouts, with progress, stopped when nobody waits."""
 
 from __future__ import annotations
 

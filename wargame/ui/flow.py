@@ -66,13 +66,7 @@ def tasks(exercise: Exercise, progress: Progress) -> list[Task]:
             return [Task(role, role, "turn_zero") for role in exercise.people() if role not in exercise.record.sheets]
         case "orders":
             waiting = [role for role in manned(exercise) if role not in exercise.record.orders]
-            found = [
-                Task(
-                    sitter_of(exercise, role), role,
-                    "situation" if sitter_of(exercise, role) == role and (role, played) not in progress.briefed else "desk",
-                )
-                for role in waiting
-            ]  # fmt: skip
+            found = [_decide(exercise, progress, role) for role in waiting]
             if not found and has_control(exercise) and played not in progress.released:
                 found = [Task(CONTROL, CONTROL, "control")]
             return found
@@ -84,6 +78,13 @@ def tasks(exercise: Exercise, progress: Progress) -> list[Task]:
         case "debrief":
             return [Task(CONTROL, CONTROL, "debrief")]
     return []
+
+
+def _decide(exercise: Exercise, progress: Progress, role: str) -> Task:
+    """Read the situation first, then decide; control knows the situation."""
+    sitter = sitter_of(exercise, role)
+    read = sitter == CONTROL or (role, stretch(exercise)) in progress.briefed
+    return Task(sitter, role, "desk" if read else "situation")
 
 
 def _questions(exercise: Exercise) -> list[Task]:

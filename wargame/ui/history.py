@@ -1,4 +1,4 @@
-"""What one seat has seen so far: its views at every tick, stretch by stretch. The source of trends and situation reports."""
+"""What one seat has seen so far: its views at every tick. The source of trends and situation reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wargame.world.view import View
 
 @dataclass(frozen=True)
 class Stretch:
-    """One committed stretch of play as a seat saw it: a view at the end of every tick, and the events it may know of."""
+    """One committed stretch of play as a seat saw it: a view at the end of every tick, and its events."""
 
     number: int
     """The turn it belongs to."""

@@ -100,7 +100,9 @@ class Jobs:
 
     def poll(self) -> bool:
         """Poll all; returns whether anything changed."""
-        changed = sum(job.poll() for job in self._jobs) > 0  # every job is polled, not only those before the first change
+        changed = (
+            sum(job.poll() for job in self._jobs) > 0
+        )  # every job is polled, not only those before the first change
         self._jobs = [job for job in self._jobs if job.running]
         return changed
 

@@ -1,4 +1,4 @@
-"""How a person likes the screen: language, palette, size. Kept beside the exercises, so that a class share has its own."""
+"""How a person likes the screen: language, palette, size. Kept beside the exercises."""
 
 from __future__ import annotations
 

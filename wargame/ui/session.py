@@ -1,7 +1,7 @@
 """The session: one open exercise and the people who take turns before the screen.
 
-Screens read from it and tell it what people want; it alone talks to the exercise. `sitter` is who sits there now (a role,
-control, or nobody while the curtain is down), `seat` is through whose eyes the screen looks.
+Screens read from it and tell it what people want; it alone talks to the exercise. `sitter` is who sits there now (a
+role, control, or nobody while the curtain is down), `seat` is through whose eyes the screen looks.
 """
 
 from __future__ import annotations

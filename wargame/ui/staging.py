@@ -62,10 +62,16 @@ def orders(session: Session, role: str) -> list[OrderDoc]:
     game = session.game
     if role != PLAYER or game.turn != 1:
         return []
-    return [
-        OrderDoc(
-            role, "nl_offer_ground", game.turn, {"element": "nl_13", "place": "kyiv"}, intent=session.say("demo.order.intent"),
-            because=(session.say("demo.order.because"),), expected_response=session.say("demo.order.expected"),
-            risk_owner=session.say("demo.order.owner"), waived={"ground_us": session.say("demo.order.waived")},
-        )
-    ]  # fmt: skip
+    say = session.say
+    offer = OrderDoc(
+        role,
+        "nl_offer_ground",
+        game.turn,
+        {"element": "nl_13", "place": "kyiv"},
+        intent=say("demo.order.intent"),
+        because=(say("demo.order.because"),),
+        expected_response=say("demo.order.expected"),
+        risk_owner=say("demo.order.owner"),
+        waived={"ground_us": say("demo.order.waived")},
+    )
+    return [offer]

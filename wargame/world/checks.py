@@ -20,7 +20,7 @@ from wargame import numerics
 from wargame.world.readers import Reader, SettingIs, SettingValue, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Array = NDArray[Any]
 
@@ -43,6 +43,19 @@ class Term:
     """file:line of the gain."""
     only: tuple[tuple[str, int], ...] = ()
     """(axis of the check, row) on which alone it pulls; on other rows it adds nothing."""
+    reads: tuple[str, ...] | None = None
+    """Quantities, tracks and settings behind it; None if that is not known, so that nobody but control may see it."""
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A pull on a check that is no factor of the rules: the engine adds it itself, such as a sector's heat."""
+
+    quantity: str
+    value: float
+    """On the link scale."""
+    origin: str
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +89,13 @@ class CompiledCheck:
     base_natural: float
     origin: str
     terms: tuple[Term, ...]
+
+    @cached_property
+    def reads(self) -> tuple[str, ...] | None:
+        """Everything that its factors look at; None if that is not known of one of them."""
+        if any(term.reads is None for term in self.terms):
+            return None
+        return tuple(dict.fromkeys(name for term in self.terms for name in term.reads or ()))
 
     @cached_property
     def plans(self) -> tuple[_Plan, ...]:
@@ -196,38 +216,47 @@ def why(
     draw: float | None = None,
     address: str | None = None,
     offset: float = 0.0,
+    more: Iterable[Extra] = (),
 ) -> dict[str, Any]:
-    """How one number came about, as JSON data: what `Event.why` and `Question.why` hold.
+    """How one number came about, as JSON data: the kind `check` of `wargame.world.why`.
 
     Args:
         rows: row on each of the check's axes, e.g. ``{"side": 1, "sector": 6}``.
         lane: world within the batch.
         draw, address: the die that decided it, if any.
         offset: what was added before the link (such as a violation class's own log-odds).
-    Returns: ``check rows link base base_origin offset factors value draw address``; each factor has ``quantity value
-    centre scale gain contribution origin``, heaviest first. The contributions, the base on the link scale
-    (``base_link``) and the offset add up to the link value.
+        more: pulls that the engine adds by itself.
+    Returns: ``kind check rows link base base_link base_origin offset factors value draw address reads``; each factor has
+    ``quantity value centre scale gain contribution origin reads``, heaviest first. The contributions, the base on the
+    link scale (``base_link``) and the offset add up to the link value.
     """
-    factors: list[dict[str, Any]] = []
-    for term in check.terms:
-        if any(rows[axis] != row for axis, row in term.only):
-            continue
-        value = float(term.read(state)[(*(rows[axis] for axis in term.axes), lane)])
-        pull = term.gain * (value - term.centre) / term.scale
-        factors.append(
-            {
-                "quantity": term.text, "value": value, "centre": term.centre, "scale": term.scale, "gain": term.gain,
-                "contribution": pull, "origin": term.origin,
-            }
-        )  # fmt: skip
+    factors = [_factor(term, rows, state, lane) for term in check.terms if all(rows[a] == r for a, r in term.only)]
+    extras = tuple(more)
+    factors += [
+        {
+            "quantity": extra.quantity, "value": extra.value, "centre": 0.0, "scale": 1.0, "gain": 1.0,
+            "contribution": extra.value, "origin": extra.origin, "reads": list(extra.reads),
+        }
+        for extra in extras
+    ]  # fmt: skip
     factors.sort(key=lambda factor: -abs(factor["contribution"]))
     linked = link_value(check, state)
     cell: tuple[Any, ...] = tuple(rows[axis] if linked.shape[n] > 1 else 0 for n, axis in enumerate(check.axes))
-    natural = link(check.link, linked[(*cell, slice(lane, lane + 1))] + np.float32(offset))
+    added = np.float32(offset + sum(extra.value for extra in extras))
+    natural = link(check.link, linked[(*cell, slice(lane, lane + 1))] + added)
     return {
-        "check": check.name, "rows": dict(rows), "link": check.link, "base": check.base_natural,
+        "kind": "check", "check": check.name, "rows": dict(rows), "link": check.link, "base": check.base_natural,
         "base_link": check.base, "base_origin": check.origin, "offset": offset, "factors": factors,
-        "value": float(natural[0]), "draw": draw, "address": address,
+        "value": float(natural[0]), "draw": draw, "address": address, "reads": [],
+    }  # fmt: skip
+
+
+def _factor(term: Term, rows: Mapping[str, int], state: Any, lane: int) -> dict[str, Any]:
+    value = float(term.read(state)[(*(rows[axis] for axis in term.axes), lane)])
+    return {
+        "quantity": term.text, "value": value, "centre": term.centre, "scale": term.scale, "gain": term.gain,
+        "contribution": term.gain * (value - term.centre) / term.scale, "origin": term.origin,
+        "reads": None if term.reads is None else list(term.reads),
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from wargame.scenario.injects import Inject
 from wargame.scenario.registry import DECLARED
 from wargame.world.checks import CompiledCheck, Term
 from wargame.world.compile_line import frozen
+from wargame.world.conditions import Condition, condition
 from wargame.world.expressions import Expressions
 from wargame.world.readers import SettingIs
 from wargame.world.roster import Roster
@@ -61,7 +62,7 @@ class _Rules:
             "triggers": tuple(self.trigger(trigger) for trigger in rules.triggers),
             "answers_honour": frozen([answer.honours for answer in rules.answers], np.float32),
             "answer_effects": tuple(
-                self.effects(answer.effects, f"answers.{answer.id}.effects") for answer in rules.answers
+                self.effects(answer.effects, f"rules.answers.{answer.id}.effects") for answer in rules.answers
             ),
             "injects": tuple(self.inject(inject) for inject in self.scenario.injects),
             "outcomes": tuple(outcome.check for outcome in rules.outcomes),
@@ -70,8 +71,8 @@ class _Rules:
         return {**fields, "horizon": self.last_week + 1}
 
     def origin(self, path: str) -> str:
-        """file:line of a dotted path below the rules, or of the nearest thing around it."""
-        parts = ["rules", *path.split(".")]
+        """file:line of a dotted path, such as ``rules.tunables.heat_sd``, or of the nearest thing around it."""
+        parts = path.split(".")
         while parts:
             found = self.scenario.origins.get(".".join(parts))
             if found:
@@ -109,7 +110,7 @@ class _Rules:
         }
 
     def check(self, name: str, check: said.Check) -> CompiledCheck:
-        path = f"checks.{name}"
+        path = f"rules.checks.{name}"
         axes = CHECKS[name].axes if name in CHECKS else ()
         natural = np.array([check.base.value], np.float32)
         on_link = {"logit": numerics.logit, "log": numerics.log}.get(check.link)
@@ -132,7 +133,8 @@ class _Rules:
             is_level = tuple(float(row == level) for row in range(len(levels)))
             read = SettingIs(self.roster.row("setting", factor.quantity), level, is_level)
             text = f"{factor.quantity} == {factor.equals}"
-            return Term(text, (), read, level, 0.0, 1.0, factor.gain.value, self.origin(path), only)
+            reads = (factor.quantity,)
+            return Term(text, (), read, level, 0.0, 1.0, factor.gain.value, self.origin(path), only, reads)
         value, own = self.expressions.value(factor.quantity, axes)
         ordered = tuple(axis for axis in AXES if axis in own)
         return Term(
@@ -145,6 +147,7 @@ class _Rules:
             factor.gain.value,
             self.origin(path),
             only,
+            self.expressions.reads(factor.quantity),
         )
 
     def coupling(self, coupling: said.Coupling) -> CompiledCoupling:
@@ -152,6 +155,7 @@ class _Rules:
         return CompiledCoupling(
             id=coupling.id,
             read=self.expressions.value(coupling.source)[0],
+            reads=self.expressions.reads(coupling.source),
             track=self.roster.row("track", coupling.to),
             event=coupling.kind == "event",
             shape=coupling.shape,
@@ -159,7 +163,7 @@ class _Rules:
             scale=coupling.scale,
             gain=coupling.gain.value,
             delay_days=coupling.delay_days,
-            origin=self.origin(f"couplings.{coupling.id}.gain"),
+            origin=self.origin(f"rules.couplings.{coupling.id}.gain"),
         )
 
     def look_ahead(self, days: int) -> None:
@@ -179,13 +183,13 @@ class _Rules:
                     after_days=effect.after_days,
                     for_days=effect.for_days,
                     level=-1 if effect.level is None else list(levels).index(effect.level),
-                    origin=self.origin(f"{path}.{n}"),
+                    origin=self.origin(f"{path}.{n}.delta"),
                 )
             )
         return tuple(made)
 
     def order(self, order: said.Order) -> CompiledOrder:
-        path = f"orders.{order.id}"
+        path = f"rules.orders.{order.id}"
         parameters: dict[str, said.Parameter] = {parameter.name: parameter for parameter in order.parameters}
         levels = tuple(parameters["level"].choices or ()) if "level" in parameters else ()
         axis = next((name for name in _TARGETS if name in parameters), "")
@@ -208,7 +212,7 @@ class _Rules:
                 CompiledGate(
                     id=gate.id,
                     door=gate.door,
-                    read=self.expressions.condition(gate.condition),
+                    read=self.condition(gate.condition, f"{path}.gates.{gate.id}.condition"),
                     level=-1 if gate.level is None else levels.index(gate.level),
                     waived=self.effects(gate.waived, f"{path}.gates.{gate.id}.waived", levels),
                 )
@@ -246,10 +250,15 @@ class _Rules:
             )
         return tuple(made)
 
+    def condition(self, text: str, path: str) -> Condition:
+        return condition(text, self.origin(path), self.expressions)
+
     def ladder(self, ladder: said.Ladder) -> CompiledLadder:
-        rungs = [self.rung(rung) for rung in sorted(ladder.rungs, key=lambda rung: rung.number)]
+        path = f"rules.ladders.{ladder.id}.rungs"
+        written = sorted(enumerate(ladder.rungs), key=lambda entry: entry[1].number)
+        rungs = [self.rung(rung, f"{path}.{n}") for n, rung in written]
         if rungs[0].number > 0:
-            rungs.insert(0, CompiledRung(0, (), (), None))
+            rungs.insert(0, CompiledRung(0, (), None))
         return CompiledLadder(
             id=ladder.id,
             start=ladder.start,
@@ -259,12 +268,12 @@ class _Rules:
             rungs=tuple(rungs),
         )
 
-    def rung(self, rung: said.Rung) -> CompiledRung:
+    def rung(self, rung: said.Rung, path: str) -> CompiledRung:
+        off_ramp = rung.off_ramp_when
         return CompiledRung(
             number=rung.number,
-            criteria=tuple(self.expressions.condition(text) for text in rung.criteria),
-            criteria_text=tuple(rung.criteria),
-            off_ramp=None if rung.off_ramp_when is None else self.expressions.condition(rung.off_ramp_when),
+            criteria=tuple(self.condition(text, f"{path}.criteria.{n}") for n, text in enumerate(rung.criteria)),
+            off_ramp=None if off_ramp is None else self.condition(off_ramp, f"{path}.off_ramp_when"),
         )
 
     def trigger(self, trigger: said.Trigger) -> CompiledTrigger:
@@ -272,7 +281,7 @@ class _Rules:
         return CompiledTrigger(
             id=trigger.id,
             threat=trigger.threat,
-            condition=self.expressions.condition(trigger.condition),
+            condition=self.condition(trigger.condition, f"rules.triggers.{trigger.id}.condition"),
             attribution_min=trigger.attribution_min,
             rest_days=trigger.rest_days,
             deciders=tuple(self.roster.row("role", decider.role) for decider in trigger.deciders),
@@ -282,11 +291,11 @@ class _Rules:
         )
 
     def inject(self, inject: Inject) -> CompiledInject:
-        path = f"injects.{inject.id}"
+        path, overtaken = f"injects.{inject.id}", inject.preempted
         return CompiledInject(
             id=inject.id,
-            condition=None if inject.when is None else self.expressions.condition(inject.when),
-            preempted=None if inject.preempted is None else self.expressions.condition(inject.preempted.condition),
+            condition=None if inject.when is None else self.condition(inject.when, f"{path}.when"),
+            preempted=None if overtaken is None else self.condition(overtaken.condition, f"{path}.preempted.condition"),
             turn=inject.turn or 1,
             effects=self.effects(inject.effects, f"{path}.effects"),
             acts=self.acts(inject.mechanisms, path, ()),

@@ -37,16 +37,24 @@ class Expressions:
     held_readers: list[Reader] = field(default_factory=list)
     lookbacks: dict[tuple[int, int], tuple[Reader, frozenset[str]]] = field(default_factory=dict)
     """(row, days) of every `sum` and `change` -> its reader and the quantities behind it."""
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def condition(self, text: str, keep: tuple[str, ...] = ()) -> Reader:
         """A yes/no; raises `ConditionError` (an `InputError`) if the text can't be used."""
-        return self.compile(parse(text, self.scope, "yes_no", keep))
+        term = parse(text, self.scope, "yes_no", keep)
+        self._names[text] = said.names_used(term)
+        return self.compile(term)
 
     def value(self, text: str, keep: tuple[str, ...] = ()) -> tuple[Reader, tuple[str, ...]]:
         """A number (of a yes/no: 1 or 0) and the axes it varies over, in the order of `AXES`."""
         term = parse(text, self.scope, "any", keep)
+        self._names[text] = said.names_used(term)
         read = self.compile(term)
         return readers.AsValue(read) if term.boolean else read, term.axes
+
+    def reads(self, text: str) -> tuple[str, ...]:
+        """Quantities, tracks and settings that an expression looks at; it has been compiled."""
+        return self._names[text]
 
     def compile(self, term: said.Term) -> Reader:
         """The reader of a term: bool for a yes/no, float32 otherwise."""

@@ -18,15 +18,15 @@ from wargame.dice import Dice
 from wargame.quantities import ENGINE, Quantity
 from wargame.world.events import Event
 from wargame.world.state import WorldState
+from wargame.world.causes import CAUSE_DIGITS
 from wargame.world.tables import Tables
 from wargame.world.view import Seen, View
+from wargame.world.why import Why
 
 Array = NDArray[Any]
 CONTROL, PUBLIC, ALL = "control", "public", "all"
 CLOCK = ("turn", "days")
 _ENGINE_ROW = {quantity.name: row for row, quantity in enumerate(ENGINE)}
-BARE_WHY = ("check", "rows", "link", "draw", "address")
-"""What of a "Why?" tells nothing of the world."""
 ERROR_ROWS = 4096
 """Addresses kept free for each role and quantity on the site `view_error`."""
 _TRACK_ROWS, _SETTING_ROWS, _WINDOW_ROWS = 1000, 2000, 3000
@@ -74,8 +74,8 @@ def observe(
         day=state.day,
         turn=state.turn,
         quantities={name: look.quantity(name, kind) for name, kind in how.items() if kind},
-        events=tuple(sorted(told(events, role), key=lambda event: -event.weight)),
-        inbox=told(inbox, role),
+        events=tuple(sorted(told(events, role, tables), key=lambda event: -event.weight)),
+        inbox=told(inbox, role, tables),
         worlds=worlds,
         recent=look.recent(how),
         kept={
@@ -88,20 +88,72 @@ def observe(
     )
 
 
-def told(events: Iterable[Event], role: str) -> tuple[Event, ...]:
-    """The events that name a role, as it may know them: that something happened, not what lay behind it.
+def told(events: Iterable[Event], role: str, tables: Tables) -> tuple[Event, ...]:
+    """The events that name a role, as it may know them: what happened, and of what lay behind it only what it sees.
 
-    Of a check it learns the name and the die, not the factors, whose values may be hidden from it; nor the cause, which
-    would tell a deniable order.
+    It does not learn the cause, which would tell a deniable order.
     """
     seen = (event for event in events if event.seen_by(role))
     if role == CONTROL:
         return tuple(seen)
-    return tuple(replace(event, cause="", why=_bare(event.why)) for event in seen)
+    return tuple(replace(event, cause="", why=why_for(event.why, role, tables)) for event in seen)
 
 
-def _bare(why: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if why is None else {name: why[name] for name in BARE_WHY}
+def why_for(why: Why | None, role: str, tables: Tables) -> Why | None:
+    """What a role may know of a "Why?" (`wargame.world.why`): what rests on hidden quantities is not in it. Fails
+    closed.
+
+    Whatever the role does not see may be anything, and what it is told stays the same to the byte. So a check with a
+    factor that it does not see exactly has neither value nor die, which together would tell that factor; the factors
+    that it does see stay, and the others are counted. Where no factor is hidden it sees the die against the chance.
+    """
+    if why is None or role == CONTROL:
+        return why
+    if why["kind"] == "parts":
+        parts = [known for part in why["parts"] if (known := why_for(part, role, tables)) is not None]
+        return {**why, "parts": parts} if parts and _exact(why, role, tables) else None
+    return _SEEN_BY[why["kind"]](why, role, tables)
+
+
+def _exact(part: Mapping[str, Any], role: str, tables: Tables) -> bool:
+    """Whether the role sees exactly all that a part rests on."""
+    reads = part.get("reads")
+    return reads is not None and all(sees(tables, role, name) == "exact" for name in reads)
+
+
+def _check_for(why: Why, role: str, tables: Tables) -> Why | None:
+    if not _exact(why, role, tables):
+        return None
+    factors = [factor for factor in why["factors"] if _exact(factor, role, tables)]
+    hidden = len(why["factors"]) - len(factors)
+    left_out = {"address", "value", "draw", "offset", "grades"} if hidden else {"address"}
+    return {**{name: part for name, part in why.items() if name not in left_out}, "factors": factors, "hidden": hidden}
+
+
+def _condition_for(why: Why, role: str, tables: Tables) -> Why | None:
+    if why["reads"] is None:
+        return None
+    values = [value if _exact(value, role, tables) else {"quantity": value["quantity"]} for value in why["values"]]
+    return {**why, "holds": why["holds"] if _exact(why, role, tables) else None, "values": values}
+
+
+def _rule_for(why: Why, role: str, tables: Tables) -> Why | None:
+    return why if _exact(why, role, tables) else None
+
+
+def _causes_for(why: Why, role: str, tables: Tables) -> Why | None:
+    if not _exact(why, role, tables):
+        return None
+    known = [
+        cause
+        for cause in why["causes"]
+        if _exact(cause, role, tables) and (role in cause["seen_by"] or ALL in cause["seen_by"])
+    ]
+    hidden = round(why["change"] - sum(cause["delta"] for cause in known), CAUSE_DIGITS)
+    return {**why, "causes": known, "hidden": hidden}
+
+
+_SEEN_BY = {"check": _check_for, "condition": _condition_for, "rule": _rule_for, "causes": _causes_for}
 
 
 class _Look:

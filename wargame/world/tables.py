@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from wargame.quantities import Quantity
 from wargame.world.checks import CompiledCheck, Term
+from wargame.world.conditions import Condition
 from wargame.world.orders import CompiledDoctrine
 from wargame.world.readers import Reader
 from wargame.world.roster import Roster
@@ -45,7 +46,7 @@ class CompiledGate:
 
     id: str
     door: str
-    read: Reader
+    read: Condition
     level: int
     waived: tuple[CompiledEffect, ...]
 
@@ -100,6 +101,8 @@ class CompiledCoupling:
 
     id: str
     read: Reader
+    reads: tuple[str, ...]
+    """Quantities, tracks and settings behind what is read."""
     track: int
     event: bool
     shape: str
@@ -115,9 +118,8 @@ class CompiledRung:
     """A rung with its observable criteria."""
 
     number: int
-    criteria: tuple[Reader, ...]
-    criteria_text: tuple[str, ...]
-    off_ramp: Reader | None
+    criteria: tuple[Condition, ...]
+    off_ramp: Condition | None
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class CompiledTrigger:
 
     id: str
     threat: str
-    condition: Reader
+    condition: Condition
     attribution_min: float
     rest_days: float
     deciders: tuple[int, ...]
@@ -156,8 +158,8 @@ class CompiledInject:
     """An inject with a condition (None: control fires it by hand)."""
 
     id: str
-    condition: Reader | None
-    preempted: Reader | None
+    condition: Condition | None
+    preempted: Condition | None
     turn: int
     effects: tuple[CompiledEffect, ...]
     acts: tuple[CompiledAct, ...]

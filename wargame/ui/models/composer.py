@@ -41,9 +41,10 @@ class OrderDraft:
 
     def doc(self, turn: int) -> OrderDoc:
         """As the exercise takes it."""
+        given = {key: value for key, value in self.parameters.items() if value != ""}
+        because = tuple(line.strip() for line in self.because if line.strip())
         return OrderDoc(
-            self.role, self.order, turn, {key: value for key, value in self.parameters.items() if value != ""}, self.visibility,
-            self.intent.strip(), tuple(line.strip() for line in self.because if line.strip()), self.expected.strip(),
+            self.role, self.order, turn, given, self.visibility, self.intent.strip(), because, self.expected.strip(),
             self.risk_owner, self.text.strip(), dict(self.waived),
         )  # fmt: skip
 

@@ -50,10 +50,8 @@ class ConsequenceOwn:
     umpire: bool = False
     lesson: str = ""
     disagreeing: Disagreement | None = None
-    changes: tuple[Change, ...] | None = None
-    """What a ruling changed, waiting to be read."""
     before: object = None
-    """The game as it stood before a ruling that people have questions to answer about."""
+    """The game as it stood before a ruling, until what the ruling changed has been read."""
     stretch: int = -1
 
 
@@ -153,9 +151,6 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
               whole and session.may_rule)
         for id, event in events
     ]  # fmt: skip
-    comparing = own.changes
-    if own.before is not None and comparing is None:
-        comparing = changes(session, own.before)
     return ConsequenceModel(
         bar=bar(session),
         title=say("consequence.title", turn=turn.number),
@@ -175,7 +170,7 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
         later=tuple(later(session, CONTROL if whole else session.seat or "", history.now.day)),
         lesson=own.lesson,
         disagree=None if own.disagreeing is None else disagree_model(session, own.disagreeing),
-        changes=comparing,
+        changes=None if own.before is None else changes(session, own.before),
         proceed=say("consequence.go_on"),
         seat=seat_name(session),
     )  # fmt: skip
@@ -223,7 +218,9 @@ def eyes_at(session: Session, history: History, turn: Turn, day: int) -> Eyes:
         before = history.stretches[index - 1].end if index else history.opening
         sight, after = (stretch.views[place - 1] if place else before).sight(), stretch.views[place].sight()
     docs = known_docs(turn, history.role)
-    return Eyes(session.naming, game.scenario, game.tables, sight, after, whole, {(doc.role, doc.order): doc for doc in docs})
+    return Eyes(
+        session.naming, game.scenario, game.tables, sight, after, whole, {(doc.role, doc.order): doc for doc in docs}
+    )
 
 
 def known_docs(turn: Turn, role: str) -> list[OrderDoc]:
@@ -246,7 +243,9 @@ def _reveal(event: Event, history: History, session: Session) -> Reveal:
     return Reveal(
         title=naming.name("trigger", trigger),
         verdict=say(f"reveal.{code}", share=session.words.percent(honoured)),
-        choices=tuple((naming.name("role", each.ids["role"]), naming.name("answer", each.ids["answer"])) for each in answers),
+        choices=tuple(
+            (naming.name("role", each.ids["role"]), naming.name("answer", each.ids["answer"])) for each in answers
+        ),
         race=race(history, session),
     )
 
@@ -270,7 +269,9 @@ def race(history: History, session: Session) -> tuple[Point, ...]:
         if state in ("home", "preparing", "ready"):
             left += round(float(tables.element_arrive_days[row]))
         name = option.name.say(words.lang)
-        text = words.say("race.element", element=name, status=words.say(f"status.{state}"), days=words.n("core.days", left))
+        text = words.say(
+            "race.element", element=name, status=words.say(f"status.{state}"), days=words.n("core.days", left)
+        )
         found.append(Point(text, "met" if left <= days else "unmet"))
     if not seen:
         found.append(Point(words.say("race.none"), "unmet"))
@@ -289,7 +290,9 @@ def _ladders(history: History, session: Session, turn: Turn) -> tuple[LadderDeta
         above = next((rung.number for rung in model.rungs if rung.number > model.current), None)
         title = "" if above is None else say("ladder.next", rung=above, name=session.naming.rung(model.id, above))
         found.append(
-            LadderDetail(model, _criteria(eyes, row, model.current), title, () if above is None else _criteria(eyes, row, above))
+            LadderDetail(
+                model, _criteria(eyes, row, model.current), title, () if above is None else _criteria(eyes, row, above)
+            )
         )
     return tuple(found)
 
@@ -303,7 +306,9 @@ def _criteria(eyes: Eyes, row: int, number: int) -> tuple[Point, ...]:
         return ()
     origin = eyes.scenario.origins.get(f"rules.ladders.{ladder.id}.rungs.{place}", "")
     texts = ladder.rungs[place].criteria
-    return tuple(condition(read, text, eyes.after, eyes.naming, origin) for read, text in zip(readers, texts, strict=True))
+    return tuple(
+        condition(read, text, eyes.after, eyes.naming, origin) for read, text in zip(readers, texts, strict=True)
+    )
 
 
 def strips(history: History, session: Session) -> tuple[StripModel, ...]:
@@ -318,7 +323,9 @@ def strips(history: History, session: Session) -> tuple[StripModel, ...]:
         trend = direction(float(now[row]), earlier, 100.0)
         code = {-1: "strip.worse", 0: "strip.same", 1: "strip.better"}[trend]
         bands = tuple(band.say(lang) for band in dimension.bands)
-        found.append(StripModel(dimension.id, dimension.name.say(lang), bands, band_of(float(now[row])), trend, say(code)))
+        found.append(
+            StripModel(dimension.id, dimension.name.say(lang), bands, band_of(float(now[row])), trend, say(code))
+        )
     return tuple(found)
 
 
@@ -337,7 +344,9 @@ def later(session: Session, role: str, day: int) -> list[Later]:
                 continue
             for effect in rules[doc.order].effects:
                 first = turn.first_day + effect.after_days
-                if first + effect.for_days <= day or (effect.level is not None and effect.level != doc.parameters.get("level")):
+                if first + effect.for_days <= day or (
+                    effect.level is not None and effect.level != doc.parameters.get("level")
+                ):
                     continue
                 text = effect_line(effect.track, effect.delta, 0, effect.for_days, naming)
                 when = words.date(game.scenario.document.start + timedelta(days=max(first, day)))

@@ -5,30 +5,22 @@ Control sees everything, so this model takes the state itself. It is never built
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wargame.exercise import CONTROL
-from wargame.quantities import NEVER_DAYS
 from wargame.ui.models.bar import Bar, bar, seat_name
-from wargame.ui.models.eyes import Eyes
+from wargame.ui.models.inject_board import InjectCard, InjectRow, inject_card, inject_rows
+from wargame.ui.models.ruling import QuestionModel, RulingDraft, question_model
 from wargame.ui.models.setup import Choice
-from wargame.ui.models.why import GradeBand, Why, checked, percentile
-from wargame.ui.models.wording import worded
-from wargame.world.events import GRADES, REASON_CODES, Question, Ruling
-from wargame.world.view import View
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 TABS: tuple[str, ...] = ("injects", "truth", "seats", "notes")
 NOTE_KINDS: tuple[str, ...] = ("bookmark", "quote", "assumption", "tag")
-INJECT_ACTIONS: tuple[str, ...] = ("fire", "hold", "skip", "auto")
 CRISIS_DAYS: tuple[int, ...] = (1, 2, 3)
-UNLIKELY = 0.1
-"""Best and worst leave out what happens less often than this."""
 TRUTHS: tuple[str, ...] = (
     "cfv_true", "cfv_recorded", "us_backing", "us_backing_declared", "perceived_will", "consent_ru", "ru_readiness",
     "ru_patience", "ua_strength", "ua_temptation", "nl_parliament", "cohesion", "reputation", "hazard", "mission_people",
@@ -36,83 +28,21 @@ TRUTHS: tuple[str, ...] = (
 )  # fmt: skip
 """Quantities set side by side; those that a scenario lacks are left out, and every seat's own headline is added."""
 MOST_TRUTHS = 24
-SKIPPED_DAYS = NEVER_DAYS / 2
 
 
 @dataclass
 class ControlOwn:
-    """What control is doing. `asked` is the question whose ruling is being written."""
+    """What control is doing."""
 
     tab: str = "injects"
     inject: str = ""
-    asked: str = ""
-    choice: str = ""
-    die: int = 50
-    by_die: bool = False
-    reason_code: str = REASON_CODES[0]
-    reason: str = ""
+    ruling: RulingDraft = field(default_factory=RulingDraft)
     crisis: int = 0
     note_kind: str = NOTE_KINDS[0]
     note: str = ""
     tags: list[str] = field(default_factory=list)
     ending: bool = False
     seconds: int = 300
-
-
-@dataclass(frozen=True)
-class InjectRow:
-    """One inject on the board. `state`: waiting, due, held, skipped, armed (fired by hand, not yet delivered), delivered."""
-
-    id: str
-    title: str
-    to: str
-    state: str
-    state_text: str
-    holds: str
-    condition: str
-    day: str
-
-
-@dataclass(frozen=True)
-class InjectCard:
-    """The chosen inject in full."""
-
-    title: str
-    sender: str
-    text: str
-    asks: str
-    prompts: tuple[str, ...]
-    condition: str
-    state_text: str
-    preempted: str
-    actions: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class QuestionModel:
-    """A question to be ruled on. For a proposal: best, likely and worst, and what was computed with which die."""
-
-    address: str
-    kind: str
-    text: str
-    giver: tuple[str, ...]
-    options: tuple[Choice, ...]
-    choice: str
-    default: str
-    default_text: str
-    best: str
-    likely: str
-    worst: str
-    bands: tuple[GradeBand, ...]
-    draw: float | None
-    die: int
-    by_die: bool
-    why: Why | None
-    needs_reason: bool
-    reason_code: str
-    reason: str
-    missing: str
-    position: str
 
 
 @dataclass(frozen=True)
@@ -194,9 +124,9 @@ def control_model(session: Session, own: ControlOwn) -> ControlModel:
         waiting=tuple(seat_name(session, role) for role in _unsealed(session)) if game.phase == "orders" else (),
         crisis=(Choice("0", say("control.whole_turn")), *(Choice(str(n), session.words.n("core.days", n)) for n in CRISIS_DAYS)),
         crisis_days=own.crisis,
-        question=None if question is None else question_model(session, own, question),
+        question=None if question is None else question_model(session, own.ruling, question),
         injects=found,
-        inject=_inject_card(session, chosen),
+        inject=inject_card(session, chosen),
         inject_id=chosen,
         truth_columns=tuple(role.short for role in game.scenario.document.roles),
         truths=truths(session) if own.tab == "truth" else (),
@@ -232,142 +162,6 @@ def _state(session: Session) -> str:
     return say(f"control.phase.{game.phase}")
 
 
-# Questions -----------------------------------------------------------------------------------------------------------
-
-
-def eyes_now(session: Session) -> Eyes:
-    """Control's eyes on the present state."""
-    game = session.game
-    docs = {(doc.role, doc.order): doc for orders in game.record.orders.values() for doc in orders}
-    return Eyes(session.naming, game.scenario, game.tables, game.state, game.state, True, docs)
-
-
-def question_model(session: Session, own: ControlOwn, question: Question) -> QuestionModel:
-    """A question with what control has written on it so far."""
-    say, naming = session.say, session.naming
-    fields = {axis: naming.name(axis, id) for axis, id in question.ids.items()}
-    numbers = {name: round(value) for name, value in question.numbers.items() if name == "rung"}
-    default = naming.name("grade" if question.kind == "proposal" else "choice", question.default)
-    choice = own.choice if own.asked == question.address and own.choice else question.default
-    eyes = eyes_now(session)
-    bands = tuple(
-        GradeBand(grade, naming.name("grade", grade), question.numbers[grade]) for grade in GRADES if grade in question.numbers
-    )
-    asked = [each for each in session.game.questions if each.role == CONTROL]
-    draw = (question.why or {}).get("draw")
-    by_die = own.by_die and own.asked == question.address and draw is not None
-    needs = question.kind == "proposal" and (by_die or choice != question.default)
-    reason = own.reason if own.asked == question.address else ""
-    return QuestionModel(
-        address=question.address,
-        kind=question.kind,
-        text=say(f"question.{question.kind}", **{**fields, **numbers, "default": default}),
-        giver=_giver(question, eyes, session),
-        options=tuple(
-            Choice(option, naming.name("grade" if question.kind == "proposal" else "choice", option)) for option in question.options
-        ),
-        choice=choice,
-        default=question.default,
-        default_text=say("control.computed", result=default) if question.kind == "proposal" else "",
-        best=_three(bands, session)[0],
-        likely=_three(bands, session)[1],
-        worst=_three(bands, session)[2],
-        bands=bands,
-        draw=draw,
-        die=own.die if own.asked == question.address else (50 if draw is None else percentile(float(draw))),
-        by_die=by_die,
-        why=None if question.why is None else checked(question.why, eyes, ""),
-        needs_reason=needs,
-        reason_code=own.reason_code,
-        reason=reason,
-        missing=say("disagree.no_reason") if needs and not reason.strip() else "",
-        position=say("control.position", number=1, count=len(asked)) if len(asked) > 1 else "",
-    )  # fmt: skip
-
-
-def _giver(question: Question, eyes: Eyes, session: Session) -> tuple[str, ...]:
-    """The order's own words: what control weighs a proposal by."""
-    doc = eyes.docs.get((question.ids.get("role", ""), question.ids.get("order", "")))
-    if doc is None:
-        return ()
-    say = session.say
-    parts = [say("why.order.intent", text=doc.intent)] if doc.intent else []
-    parts += [say("why.order.because", text=text) for text in doc.because]
-    return (*parts, *((say("why.order.expected", text=doc.expected_response),) if doc.expected_response else ()))
-
-
-def _three(bands: Sequence[GradeBand], session: Session) -> tuple[str, str, str]:
-    """Best, likely and worst, each with its odds: the spread shows how fragile a plan is, a mean would hide it."""
-    if not bands:
-        return "", "", ""
-    common = [band for band in bands if band.share >= UNLIKELY] or list(bands)
-    likely = max(bands, key=lambda band: band.share)
-    yardstick = session.game.scenario.rules.yardstick
-    said = [
-        session.say("control.result", result=band.name, odds=session.words.odds(band.share, yardstick))
-        for band in (common[0], likely, common[-1])
-    ]
-    return said[0], said[1], said[2]
-
-
-def ruling(question: Question, model: QuestionModel) -> Ruling:
-    """What control rules on a question, as the exercise takes it."""
-    common: dict[str, Any] = {"reason_code": model.reason_code, "reason": model.reason.strip()} if model.needs_reason else {}
-    if model.by_die:
-        return Ruling("draw", CONTROL, question.day, address=question.address, draw=(model.die - 0.5) / 100, **common)
-    what = "grade" if question.kind == "proposal" else "choice"
-    return Ruling(what, CONTROL, question.day, address=question.address, choice=model.choice, **common)
-
-
-# The inject board ----------------------------------------------------------------------------------------------------
-
-
-def inject_rows(session: Session) -> tuple[InjectRow, ...]:
-    """Every inject with its state, and whether its condition holds in truth."""
-    game, say, words = session.game, session.say, session.words
-    delivered = {
-        event.ids["inject"]: event.day for turn in game.record.turns for event in turn.events if event.code == "inject"
-    }  # fmt: skip
-    found = []
-    for row, inject in enumerate(game.scenario.injects):
-        compiled, day = game.tables.injects[row], ""
-        holds = compiled.condition is not None and bool(compiled.condition(game.state)[0]) and game.turn >= compiled.turn
-        standing = game.record.standing.get(inject.id, "auto")
-        if inject.id in delivered:
-            state = "delivered"
-            day = words.date(game.scenario.document.start + timedelta(days=delivered[inject.id]))
-        elif float(game.state.inject_age[row, 0]) < NEVER_DAYS:
-            state = "skipped"
-        else:
-            state = {"fire": "armed", "hold": "held", "skip": "skipped"}.get(standing, "due" if holds else "waiting")
-        to = words.listed(say("seat.all") if role == "all" else session.naming.name("role", role) for role in inject.to)
-        condition = worded(inject.when, session.naming) if inject.when else say("control.by_hand")
-        found.append(
-            InjectRow(
-                inject.id, inject.title.say(session.lang), to, state, say(f"inject.{state}"),
-                say("choice.yes") if holds else say("choice.no"), condition, day,
-            )  # fmt: skip
-        )
-    return tuple(found)
-
-
-def _inject_card(session: Session, id: str) -> InjectCard | None:
-    inject = next((each for each in session.game.scenario.injects if each.id == id), None)
-    if inject is None:
-        return None
-    say, lang = session.say, session.lang
-    row = next(row for row in inject_rows(session) if row.id == id)
-    place = [each.id for each in session.game.scenario.injects].index(id)
-    compiled = session.game.tables.injects[place]
-    overtaken = compiled.preempted is not None and bool(compiled.preempted(session.game.state)[0])
-    actions = () if row.state == "delivered" or row.day else tuple(Choice(action, say(f"inject.do.{action}")) for action in INJECT_ACTIONS)
-    return InjectCard(
-        inject.title.say(lang), say("message.from", sender=inject.sender.say(lang), medium=say(f"medium.{inject.medium}"), when=row.to),
-        inject.text.say(lang), inject.decision.say(lang), tuple(prompt.say(lang) for prompt in inject.prompts), row.condition,
-        row.state_text, inject.preempted.text.say(lang) if inject.preempted is not None and overtaken else "", actions,
-    )  # fmt: skip
-
-
 # Truth, seats, notes -------------------------------------------------------------------------------------------------
 
 
@@ -386,7 +180,9 @@ def truths(session: Session) -> tuple[TruthRow, ...]:
             continue
         beliefs = [reader.figure(history, name) for history in others]
         found.append(
-            TruthRow(name, truth.name, truth.value, tuple("–" if belief is None else belief.value for belief in beliefs))
+            TruthRow(
+                name, truth.name, truth.value, tuple("–" if belief is None else belief.value for belief in beliefs)
+            )
         )
     return tuple(found)
 
@@ -397,7 +193,9 @@ def _seat(session: Session, role: str) -> SeatRow:
     wording = next(each for each in game.scenario.document.roles if each.id == role)
     known = dict.fromkeys([wording.doctrine, *wording.doctrines, *([seat.doctrine] if seat.doctrine else [])])
     options = [Choice("people", say("held_by.people")), Choice("control", say("held_by.control"))]
-    options += [Choice(f"doctrine:{id}", say("held_by.doctrine", name=session.naming.name("doctrine", id))) for id in known]
+    options += [
+        Choice(f"doctrine:{id}", say("held_by.doctrine", name=session.naming.name("doctrine", id))) for id in known
+    ]
     value = f"doctrine:{seat.doctrine}" if seat.held_by == "doctrine" else seat.held_by
     sealed = role in game.record.orders
     state = say("control.sealed") if sealed else say("control.not_sealed") if game.phase == "orders" else ""
@@ -418,9 +216,3 @@ def notes(session: Session) -> list[NoteRow]:
         text = f"{note.get('text', '')} [{', '.join(tags)}]" if tags else str(note.get("text", ""))
         found.append(NoteRow(f"note-{number}", when, session.say(f"note.{note['kind']}"), text))
     return found[::-1]
-
-
-def believed(view: View, name: str) -> Any:
-    """The rows of a quantity in a view, or None."""
-    seen = view.quantities.get(name)
-    return None if seen is None else seen.values[..., 0]

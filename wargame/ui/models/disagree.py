@@ -1,4 +1,4 @@
-""""I disagree": control replaces a result, types a real die, or amends a quantity, and sees what that changed.
+""" "I disagree": control replaces a result, types a real die, or amends a quantity, and sees what that changed.
 
 An override changes results openly: it needs a reason code and a sentence, the turn is played again with the same luck,
 and everything it touched is shown before and after.

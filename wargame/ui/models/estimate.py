@@ -1,4 +1,4 @@
-"""The staff estimate of the pending orders: odds in words, and how the seat's figures may go, with the number of runs."""
+"""The staff estimate of the pending orders: odds in words, how figures may go, and the number of runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the map and its card show: sectors with their counts, force elements and where they are, as one seat knows them."""
+"""What the map and its card show: sectors with their counts, and where forces are, as one seat knows it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def map_scene(
 
 
 def sector_marks(history: History, scenario: Scenario, reader: Reader) -> tuple[SectorMark, ...]:
-    """Per sector: reported violations per week with trend, how much is seen, how many coalition people are within reach."""
+    """Per sector: violations reported per week with trend, how much is seen, coalition people within reach."""
     now, before = sector_counts(history), sector_counts(history, 2)
     seen, within = rows(history.now, "coverage"), rows(history.now, "exposure")
     seized = rows(history.now, "seized_days")
@@ -157,7 +157,7 @@ def _sector_card(history: History, scenario: Scenario, reader: Reader, row: int)
 
 
 def _levels(history: History, scenario: Scenario, reader: Reader, row: int) -> list[tuple[str, str, int]]:
-    """Coverage, coalition people within reach, troops and dugouts of either side, ground lost: as far as the seat sees."""
+    """Coverage, coalition people within reach, troops of either side, ground lost: as far as the seat sees."""
     words, found = reader.words, []
     seen = rows(history.now, "coverage")
     if seen is not None:

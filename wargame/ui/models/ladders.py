@@ -20,7 +20,7 @@ class RungModel:
 
 @dataclass(frozen=True)
 class LadderModel:
-    """One dyad's ladder. `previous` is where it stood before the last stretch; `quiet_days` since a criterion was met."""
+    """One dyad's ladder. `previous`: where it stood before the last stretch; `quiet_days`: since one was met."""
 
     id: str
     name: str

@@ -98,7 +98,9 @@ def moment_model(session: Session, own: MomentOwn, question: Question) -> Moment
             for number, event in enumerate(sorted(events, key=lambda event: event.day))
         ),
         race=race(session.history(), session) if question.kind == "trigger" else (),
-        options=tuple(Choice(option, naming.name("answer", option), _note(option, session)) for option in question.options),
+        options=tuple(
+            Choice(option, naming.name("answer", option), _note(option, session)) for option in question.options
+        ),
         chosen=own.chosen,
         reason=own.reason,
         seconds=clock.seconds,

@@ -1,7 +1,8 @@
 """Reading a seat's views: one number for a quantity, its trend since the last turn, and how it is written.
 
 Flows (what happened) are added up over a stretch and written per week, because months have four or five weeks.
-Estimates are written as a range, without a middle that would look like knowledge. What a seat does not see is not there: `None`, never zero.
+Estimates are written as a range, without a middle that would look like knowledge. What a seat does not see is not
+there: `None`, never zero.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Figure:
 
 
 def rows(view: View, name: str) -> Any:
-    """The rows of a quantity in the live game: an array without the worlds axis, or None if the seat does not see it."""
+    """The rows of a quantity in the live game: an array without the worlds axis; None if the seat does not see it."""
     seen = view.quantities.get(name)
     return None if seen is None else seen.values[..., LANE]
 
@@ -188,7 +189,7 @@ class Reader:
         return Figure(id, self.name(id), levels[int(now)].name.say(self.words.lang), 0, change, self.meaning(id))
 
     def figures(self, history: History, ids: Sequence[str]) -> tuple[Figure, ...]:
-        """The figures of a seat's headline, at most twelve: what it does not see is left out, and so are the ladders, which
+        """The figures of a seat's headline, at most twelve. Left out is what it does not see, and the ladders, which
         stand beside them."""
         found = (self.figure(history, id) for id in ids[:12] if id not in LADDERS)
         return tuple(figure for figure in found if figure is not None)

@@ -58,7 +58,13 @@ def _waived(event: Event, eyes: Eyes) -> list[Point]:
     found.append(Point(words.say("why.waived.said", said=said) if said else words.say("why.waived.silent")))
     for number, effect in enumerate(gate.waived):
         text = effect_line(effect.track, effect.delta, effect.after_days, effect.for_days, eyes.naming)
-        found.append(Point(text, "", eyes.scenario.origins.get(f"rules.orders.{ids['order']}.gates.{gate.id}.waived.{number}.delta", "")))
+        found.append(
+            Point(
+                text,
+                "",
+                eyes.scenario.origins.get(f"rules.orders.{ids['order']}.gates.{gate.id}.waived.{number}.delta", ""),
+            )
+        )
     return found
 
 
@@ -66,7 +72,9 @@ def effect_line(track: str, delta: float, after_days: int, for_days: int, naming
     """An effect on a track in words: how much, when, for how long."""
     words = naming.words
     code = "why.effect.later" if after_days else "why.effect.now"
-    text = words.say(code, track=naming.quantity(track), change=words.signed(delta), days=words.n("core.days", after_days))
+    text = words.say(
+        code, track=naming.quantity(track), change=words.signed(delta), days=words.n("core.days", after_days)
+    )
     return text + (words.say("why.effect.for", days=words.n("core.days", for_days)) if for_days else "")
 
 
@@ -97,7 +105,9 @@ def _trigger(event: Event, eyes: Eyes) -> list[Point]:
     origin = eyes.scenario.origins.get(f"rules.triggers.{trigger.id}", "")
     found = [condition(compiled.condition, trigger.condition, eyes.after, eyes.naming, origin)]
     if trigger.attribution_min:
-        found.append(Point(words.say("why.trigger.attribution", share=words.percent(trigger.attribution_min)), "met", origin))
+        found.append(
+            Point(words.say("why.trigger.attribution", share=words.percent(trigger.attribution_min)), "met", origin)
+        )
     return [*found, Point(words.say("why.trigger.declared"), "met")]
 
 
@@ -113,7 +123,9 @@ def _moment(event: Event, eyes: Eyes) -> list[Point]:
         if decider in capitals:
             share = words.percent(decider.weight / total)
             text = words.say("why.moment.weight", role=eyes.naming.name("role", decider.role), share=share)
-            found.append(Point(text, "", eyes.scenario.origins.get(f"rules.triggers.{trigger.id}.deciders.{number}.weight", "")))
+            found.append(
+                Point(text, "", eyes.scenario.origins.get(f"rules.triggers.{trigger.id}.deciders.{number}.weight", ""))
+            )
     for answer in eyes.scenario.rules.answers:
         if answer.honours and any(answer.id in one.options for one in capitals):
             origin = eyes.scenario.origins.get(f"rules.answers.{answer.id}.honours", "")
@@ -130,9 +142,16 @@ def _inject(event: Event, eyes: Eyes) -> list[Point]:
     found = [Point(words.say("why.inject.asks", text=inject.decision.say(words.lang)))]
     if eyes.whole:
         origin = eyes.scenario.origins.get(f"injects.{inject.id}", "")
-        text = words.say("why.inject.when", text=worded(inject.when, eyes.naming)) if inject.when else words.say("why.inject.hand")
+        text = (
+            words.say("why.inject.when", text=worded(inject.when, eyes.naming))
+            if inject.when
+            else words.say("why.inject.hand")
+        )
         found.append(Point(text, "", origin))
-        found += [Point(effect_line(one.track, one.delta, one.after_days, one.for_days, eyes.naming)) for one in inject.effects]
+        found += [
+            Point(effect_line(one.track, one.delta, one.after_days, one.for_days, eyes.naming))
+            for one in inject.effects
+        ]
     return found
 
 
@@ -160,7 +179,9 @@ def _drift(event: Event, eyes: Eyes) -> list[Point]:
         for number, name in enumerate(("consent", "force", "impartiality")):
             low, high = getattr(box, name)
             state = "met" if low <= float(gauges[number]) <= high else "unmet"
-            text = words.say("why.drift", gauge=eyes.naming.name("gauge", name), now=round(float(gauges[number])), low=low, high=high)
+            text = words.say(
+                "why.drift", gauge=eyes.naming.name("gauge", name), now=round(float(gauges[number])), low=low, high=high
+            )
             found.append(Point(text, state, origin))
     return found
 
@@ -177,7 +198,9 @@ def _element(event: Event, eyes: Eyes) -> list[Point]:
     found = []
     for name, tunable in (("readiness_days", option.readiness_days), ("arrival_days", option.arrival_days)):
         origin = eyes.scenario.origins.get(f"forces.{option.id}.{name}", "")
-        found.append(Point(words.say(f"why.element.{name}", days=words.n("core.days", round(tunable.value))), "", origin))
+        found.append(
+            Point(words.say(f"why.element.{name}", days=words.n("core.days", round(tunable.value))), "", origin)
+        )
     return found
 
 

@@ -140,7 +140,7 @@ def _weeks(days: int, words: Any) -> str:
 
 
 def sector_counts(history: History, back: int = 1) -> Any:
-    """(L,) everything the observers reported in each sector, per week, in the `back`-th last stretch; None if unknown."""
+    """(L,) everything reported in each sector, per week, in the `back`-th last stretch; None if unknown."""
     if len(history.stretches) < back:
         return None
     return over(history.stretches[-back], "cfv_reported")
@@ -159,7 +159,7 @@ def area_rows(history: History, scenario: Scenario, reader: Reader) -> tuple[Are
         mine = [row for row, sector in enumerate(scenario.map.sectors) if sector.area == area.id]
         total = float(now[mine].sum())
         earlier = None if before is None else float(before[mine].sum())
-        trend = direction(total, earlier, 0.0)
+        trend = direction(round(total), None if earlier is None else round(earlier), 0.0)
         found.append(
             AreaRow(
                 area.id,
@@ -197,6 +197,7 @@ def _paragraphs(history: History, scenario: Scenario, reader: Reader, areas: tup
     if loose is not None and sides is not None and float(sides.sum() + loose.sum()) > 0:
         share = float(loose.sum()) / float(sides.sum() + loose.sum())
         found.append(words.say("sitrep.unattributed", share=words.percent(share)))
+    found += _arms(history, scenario, reader)
     found += _hurt(history, reader)
     seen = rows(history.now, "coverage")
     if seen is not None:
@@ -208,6 +209,26 @@ def _paragraphs(history: History, scenario: Scenario, reader: Reader, areas: tup
         ]
         if blind:
             found.append(words.say("sitrep.blind", areas=words.listed(blind)))
+    return found
+
+
+def _arms(history: History, scenario: Scenario, reader: Reader) -> list[str]:
+    """How much of it was fire, and how far heavy weapons are back behind their limit, as far as the seat sees."""
+    words, found = reader.words, []
+    fire, sides = over(history.last, "fire_recorded"), over(history.last, "cfv_recorded")
+    if fire is not None and sides is not None and float(sides.sum()) > 0:
+        found.append(words.say("sitrep.fire", share=words.percent(min(1.0, float(fire.sum()) / float(sides.sum())))))
+    back = rows(history.now, "withdrawn")
+    if back is not None:
+        parts = [
+            words.say(
+                "sitrep.withdrawn.side",
+                side=side.name.say(words.lang),
+                share=words.percent(round(float(mine.mean()), 1)),
+            )
+            for side, mine in zip(scenario.document.sides, back, strict=True)
+        ]
+        found.append(words.say("sitrep.withdrawn", sides=words.listed(parts)))
     return found
 
 
@@ -230,7 +251,7 @@ def _hurt(history: History, reader: Reader) -> list[str]:
 
 
 def told(history: History, scenario: Scenario, reader: Reader, most: int = FEW) -> tuple[Told, ...]:
-    """What the seat saw happen in the last stretch, weightiest first; the observers' weekly counts stand in the report."""
+    """What the seat saw happen in the last stretch, weightiest first; the observers' counts stand in the report."""
     if history.last is None:
         return ()
     teller = Teller(reader.naming)

@@ -23,8 +23,8 @@ class Teller:
         if axis == "de_facto":
             return self.naming.level("operation", id)
         if axis == "gate":
-            return next((gate.text.say(self.words.lang) for order in self.naming.scenario.rules.orders for gate in order.gates
-                         if gate.id == id), id)  # fmt: skip
+            gates = (gate for order in self.naming.scenario.rules.orders for gate in order.gates)
+            return next((gate.text.say(self.words.lang) for gate in gates if gate.id == id), id)
         if axis in ("party", "actor", "target"):
             return self.naming.any(id, ("side", "role"))
         return self.naming.name("side" if axis.startswith("side_") else axis, id)

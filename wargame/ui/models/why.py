@@ -1,4 +1,4 @@
-""""Why?": how something came about, as far as whoever asks may know.
+""" "Why?": how something came about, as far as whoever asks may know.
 
 Control reads the check as it was computed. A seat gets the same check worked out on what *it* sees: factors that rest on
 hidden quantities are counted, not told, and left out of the odds. The die is everybody's.
@@ -94,7 +94,18 @@ def checked(
     else:
         factors, hidden = _read(check, eyes, found["rows"])
         value = _linked(check, sum(pull for _, _, pull, _ in factors))
-    return _told(check, factors, hidden, value, found.get("draw"), eyes, sentence, grade, tuple(points), str(found.get("address") or ""))
+    return _told(
+        check,
+        factors,
+        hidden,
+        value,
+        found.get("draw"),
+        eyes,
+        sentence,
+        grade,
+        tuple(points),
+        str(found.get("address") or ""),
+    )
 
 
 def standing(name: str, rows: Mapping[str, int], eyes: Eyes, sentence: str = "", points: Sequence[Point] = ()) -> Why:
@@ -241,7 +252,10 @@ def _busiest(event: Event, eyes: Eyes, sentence: str) -> Why:
     except Unseen:
         return Why(words.say("why.title"), sentence, note=words.say("why.nothing"))
     side, sector = divmod(int(counts.reshape(-1).argmax()), counts.shape[1])
-    names = eyes.scenario.document.sides[side].name.say(words.lang), eyes.scenario.map.sectors[sector].name.say(words.lang)
+    names = (
+        eyes.scenario.document.sides[side].name.say(words.lang),
+        eyes.scenario.map.sectors[sector].name.say(words.lang),
+    )
     weeks = max(1.0, event.numbers.get("days", DAYS_PER_WEEK) / DAYS_PER_WEEK)
     text = words.say("why.busiest", side=names[0], sector=names[1], count=round(float(counts[side, sector]) / weeks))
     return standing("violation_rate", {"side": side, "sector": sector}, eyes, sentence, (Point(text),))

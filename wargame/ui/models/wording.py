@@ -13,7 +13,20 @@ _COMPARE: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠",
 }  # fmt: skip
 _ARITH: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
-_ROW_AXES = ("side", "ladder", "trigger", "sector", "area", "element", "order", "inject", "gauge", "dimension", "class", "role")
+_ROW_AXES = (
+    "side",
+    "ladder",
+    "trigger",
+    "sector",
+    "area",
+    "element",
+    "order",
+    "inject",
+    "gauge",
+    "dimension",
+    "class",
+    "role",
+)
 
 
 def worded(expression: str, naming: Naming) -> str:

@@ -21,7 +21,7 @@ KEEP: Final = _Keep()
 
 @dataclass(frozen=True)
 class Shown:
-    """A built screen: its root widget, keys without a widget, the id that gets the focus, and the open dialog if any."""
+    """A built screen: root widget, keys without a widget, the id that gets the focus, and the open dialog if any."""
 
     root: Widget
     shortcuts: tuple[Shortcut, ...] = ()
@@ -57,8 +57,8 @@ class Screen:
     def demo(self, session: Session) -> None:
         """Bring the session to a telling state of this screen, for pictures and tests.
 
-        It comes as `wargame.ui.staging.stage` leaves it: orders of turn 3, the Netherlands sitting at their desk (start,
-        set-up and turn zero: as fresh as they are). The demo may play on through `session.game`, sit somebody else
-        down with `session.sit`, and must end with this screen being shown.
+        It comes as `wargame.ui.staging.stage` leaves it: orders of turn 3, the Netherlands sitting at their desk
+        (start, set-up and turn zero: as fresh as they are). The demo may play on through `session.game`, sit
+        somebody else down with `session.sit`, and must end with this screen being shown.
         """
         raise NotImplementedError

@@ -27,7 +27,7 @@ from wargame.ui.kit import (
     TextEntry,
     Widget,
 )  # fmt: skip
-from wargame.ui.models.composer import REASONS, ComposerModel, Door, GateRow, ParameterField
+from wargame.ui.models.composer import REASONS, ComposerModel, Door, GateRow, OrderDraft, ParameterField
 from wargame.ui.models.desk import DeskOwn
 from wargame.ui.screens.base import KEEP
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 DOORS = "doors"
+TYPED = ("intent", "expected", "text")
+FIELDS = {"text": "text", "visibility": "visibility", "intent": "intent", "expected": "expected", "owner": "risk_owner"}
+"""Fields of the form -> fields of the draft."""
 GATE_MARK = {
     "met": ("check", "ok"),
     "unmet": ("cross", "bad"),
@@ -70,12 +73,12 @@ def form(model: ComposerModel, say: Any) -> Widget:
     else:
         parts.append(question(say("order.visibility"), Label(model.visibilities[0].label)))
     parts += [
-        question(say("order.intent"), MultiLine(model.intent, rows=2, placeholder=say("order.intent.hint"), id="order.intent")),
+        question(say("order.intent"), _lines(model.intent, "intent", say)),
         question(say("order.because"), Column([
             TextEntry(model.because[n], placeholder=say(f"order.because.{n + 1}"), id=f"order.because.{n}", limit=300)
             for n in range(REASONS)
         ], gap=5)),
-        question(say("order.expected"), MultiLine(model.expected, rows=2, placeholder=say("order.expected.hint"), id="order.expected")),
+        question(say("order.expected"), _lines(model.expected, "expected", say)),
     ]  # fmt: skip
     if model.owners:
         owners = [Option(item.id, item.label) for item in model.owners]
@@ -97,6 +100,14 @@ def form(model: ComposerModel, say: Any) -> Widget:
 def question(label: str, widget: Widget) -> Widget:
     """One question of the order format with its answer below."""
     return Column([Label(label, style="tiny", tone="muted"), widget], gap=2)
+
+
+def _lines(text: str, name: str, say: Any) -> Widget:
+    return MultiLine(text, rows=2, placeholder=say(f"order.{name}.hint"), id=f"order.{name}")
+
+
+def _badge(door: Door, say: Any) -> Widget:
+    return Badge(say(f"doors.{door.state}"), tone=DOOR_TONE[door.state], icon=DOOR_ICON[door.state])
 
 
 def _parameter(parameter: ParameterField, say: Any) -> Widget:
@@ -126,25 +137,27 @@ def gate_line(gate: GateRow, say: Any) -> Widget:
 
 def _doors(model: ComposerModel, say: Any) -> Widget:
     parts: list[Widget] = [Label(say("doors.title"), style="h3")]
-    for door in model.doors:
-        parts.append(Column([
-            Row([Label(door.name, style="strong", grow=1), Badge(say(f"doors.{door.state}"), tone=DOOR_TONE[door.state],
-                                                                   icon=DOOR_ICON[door.state])], align="center"),
+    parts += [
+        Column([
+            Row([Label(door.name, style="strong", grow=1), _badge(door, say)], align="center"),
             *(gate_line(gate, say) for gate in door.gates),
-        ], gap=3))  # fmt: skip
+        ], gap=3)
+        for door in model.doors
+    ]  # fmt: skip
     if any(gate.state in ("unmet", "waived") for door in model.doors for gate in door.gates):
         parts.append(Flow([Button(say("doors.waive"), id="doors.open", icon="message")]))
     return Column(parts, gap=9)
 
 
 def doors_dialog(model: ComposerModel, speaker: str, say: Any) -> Modal:
-    """Three doors side by side: what is met, what is not, and for each condition that is not the words with which it is waived."""
+    """Three doors side by side: what is met, what is not, and with which words that is waived."""
     columns: list[Widget] = [Column([_door(door, say)], grow=1) for door in model.doors]
     owners = [Option(item.id, item.label) for item in model.owners]
     body: list[Widget] = [Paragraph(say("doors.how"))]
     if owners:
         body.append(Grid([
-            Label(say("doors.speaker"), tone="muted"), Dropdown(owners, value=speaker or owners[0].value, id="doors.speaker"),
+            Label(say("doors.speaker"), tone="muted"),
+            Dropdown(owners, value=speaker or owners[0].value, id="doors.speaker"),
         ], columns=2, gap=12))  # fmt: skip
     body.append(Row(columns, gap=18, align="start"))
     buttons = [
@@ -157,8 +170,7 @@ def doors_dialog(model: ComposerModel, speaker: str, say: Any) -> Modal:
 
 def _door(door: Door, say: Any) -> Widget:
     parts: list[Widget] = [
-        Row([Heading(door.name, level=2, grow=1), Badge(say(f"doors.{door.state}"), tone=DOOR_TONE[door.state], icon=DOOR_ICON[door.state])],
-            align="center"),
+        Row([Heading(door.name, level=2, grow=1), _badge(door, say)], align="center"),
         Paragraph([Span(door.question, "small", "muted")]),
     ]  # fmt: skip
     for gate in door.gates:
@@ -183,34 +195,25 @@ def answer(intent: Intent, own: DeskOwn, session: Session) -> Any:
     head, _, rest = intent.id.partition(".")
     if head == "doors":
         return _answer_doors(rest, intent, own, session)
-    if intent.action == "submit" and rest in ("intent", "expected", "text"):
+    if intent.action == "change":
+        return _write(draft, rest, intent.value)
+    if intent.id == "order.add" or (intent.action == "submit" and rest in TYPED):
         add(own, session)
-        return None
-    if intent.action != "change":
-        if intent.id == "order.add":
-            add(own, session)
-        elif intent.id == "order.cancel":
-            own.draft, own.editing, own.doors_open = None, None, False
-        return None
-    match rest.split("."):
-        case ["text"]:
-            draft.text = intent.value
-        case ["visibility"]:
-            draft.visibility = intent.value
-        case ["intent"]:
-            draft.intent = intent.value
-            return KEEP
-        case ["because", number]:
-            draft.because[int(number)] = intent.value
-            return KEEP
-        case ["expected"]:
-            draft.expected = intent.value
-            return KEEP
-        case ["owner"]:
-            draft.risk_owner = intent.value
-        case ["parameter", name]:
-            draft.parameters[name] = "" if intent.value is None else intent.value
+    elif intent.id == "order.cancel":
+        own.draft, own.editing, own.doors_open = None, None, False
     return None
+
+
+def _write(draft: OrderDraft, field: str, value: Any) -> Any:
+    """A field of the form changed. Typing changes nothing else on the screen, but in the words of a free order."""
+    group, _, name = field.partition(".")
+    if group == "because":
+        draft.because[int(name)] = value
+    elif group == "parameter":
+        draft.parameters[name] = "" if value is None else value
+    elif group in FIELDS:
+        setattr(draft, FIELDS[group], value)
+    return KEEP if group in ("intent", "because", "expected") else None
 
 
 def _answer_doors(rest: str, intent: Intent, own: DeskOwn, session: Session) -> Any:

@@ -85,35 +85,42 @@ class DeskScreen(Screen):
             return estimate.answer(intent, own)
         match intent.id, intent.action:
             case "desk.map", ("pick" | "select"):
-                return self._picked(intent, own)
+                self._picked(intent, own)
             case "desk.tab", "change":
                 own.tab = intent.value
-            case "desk.layers", "press":
-                own.layers_open = not own.layers_open
-            case "desk.card.close", "press":
-                own.selection = ""
-            case "desk.estimate", "press":
-                estimate.start(own, session)
-            case "desk.seal", "press":
-                own.sealing = True
-            case "desk.seal.go", "press":
-                self._seal(own, session)
-            case ("desk.seal.cancel", _) | ("desk.sealing", "cancel"):
-                own.sealing = False
-            case "desk.free", "press":
-                own.draft, own.editing = begin(session, FREE), None
-                session.focus("order.text")
-            case "desk.orders", "activate":
-                self._begin(intent.value, own, session)
-            case "desk.orders", "select":
-                return KEEP
             case "desk.messages", "select":
                 own.opened = intent.value
                 own.read.add(intent.value)
             case "desk.forces", "select":
                 own.selection = intent.value
+            case "desk.orders", "activate":
+                self._begin(intent.value, own, session)
+            case "desk.sealing", "cancel":
+                own.sealing = False
+            case _, "press":
+                return self._pressed(intent.id, own, session)
             case _:
                 return self._numbered(intent, own)
+        return None
+
+    def _pressed(self, id: str, own: DeskOwn, session: Session) -> Any:
+        """Buttons and keys."""
+        match id:
+            case "desk.layers":
+                own.layers_open = not own.layers_open
+            case "desk.card.close":
+                own.selection = ""
+            case "desk.estimate":
+                estimate.start(own, session)
+            case "desk.seal" | "desk.seal.cancel":
+                own.sealing = id == "desk.seal"
+            case "desk.seal.go":
+                self._seal(own, session)
+            case "desk.free":
+                own.draft, own.editing = begin(session, FREE), None
+                session.focus("order.text")
+            case _:
+                return self._numbered(Intent(id, "press"), own)
         return None
 
     def _numbered(self, intent: Intent, own: DeskOwn) -> Any:
@@ -133,7 +140,7 @@ class DeskScreen(Screen):
         return None
 
     def _picked(self, intent: Intent, own: DeskOwn) -> Any:
-        """A sector or element was chosen on the map: it opens its card, and fills the form where the form asks for it."""
+        """A sector or element was chosen on the map: it opens its card, and fills in what the form asks for."""
         picked = intent.value if isinstance(intent.value, str) else getattr(intent.value, "id", "")
         kind = getattr(intent.value, "kind", "sector" if picked else "")
         own.selection = picked if kind in ("sector", "element") else ""

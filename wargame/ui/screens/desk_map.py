@@ -1,4 +1,4 @@
-"""The upper and left part of the desk: ladders and headline figures, the map with its layers and the card of what is chosen."""
+"""The upper and left part of the desk: ladders, headline figures, the map with its layers, and a card."""
 
 from __future__ import annotations
 

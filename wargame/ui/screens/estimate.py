@@ -78,12 +78,13 @@ def dialog(model: EstimateModel, say: Any) -> Modal:
 
 
 def _chances(model: EstimateModel) -> Widget:
-    parts: list[Widget] = []
-    for chance in model.chances:
-        parts.append(Column([
+    parts: list[Widget] = [
+        Column([
             BarChart([BarItem(chance.text, chance.share, "")]),
             Paragraph([Span(chance.odds, "small_strong")]),
-        ], gap=0))  # fmt: skip
+        ], gap=0)
+        for chance in model.chances
+    ]  # fmt: skip
     if model.remote:
         parts.append(Paragraph([Span(model.remote, "small", "muted")]))
     return Column(parts, gap=7)

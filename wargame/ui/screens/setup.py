@@ -63,7 +63,9 @@ class SetupScreen(Screen):
             Heading(say("setup.how"), level=2),
             _field(say("setup.format"), RadioGroup(_options(model.formats), value=model.session, id="setup.format")),
             Row([
-                _field(say("setup.turn"), Dropdown(_options(model.turn_lengths), value=model.turn, id="setup.turn"), grow=1),
+                _field(
+                    say("setup.turn"), Dropdown(_options(model.turn_lengths), value=model.turn, id="setup.turn"), grow=1
+                ),
                 _field(say("setup.turns"), NumberEntry(model.turns, low=1, high=52, id="setup.turns"), grow=1),
             ], gap=12),
             _field(say("setup.theory"), Dropdown(_options(model.theories), value=model.theory, id="setup.theory"),
@@ -79,7 +81,11 @@ class SetupScreen(Screen):
                 model.control_pin, placeholder=say("setup.pin.none"), id="setup.control_pin", limit=12)))  # fmt: skip
         file = Card([
             Heading(say("setup.file"), level=2),
-            _field(say("setup.name"), TextEntry(model.name, id="setup.name", error=model.name_error, limit=60), model.folder),
+            _field(
+                say("setup.name"),
+                TextEntry(model.name, id="setup.name", error=model.name_error, limit=60),
+                model.folder,
+            ),
             _field(say("setup.seed"), TextEntry(model.seed, placeholder=say("setup.seed.random"), id="setup.seed",
                                                 error=model.seed_error, limit=15), say("setup.seed.hint")),
         ], gap=12)  # fmt: skip

@@ -57,8 +57,9 @@ class StartScreen(Screen):
                 Heading(model.product, level=1),
                 Paragraph([Span(model.promise, "lead", "muted")]),
             ], gap=4),
-            Button(say("start.quick"), kind="primary", note=model.quick_note, id="start.quick", shortcut="f5", icon="play",
-                   enabled=model.scenario is not None, tip="" if model.scenario else say("start.no_scenario")),
+            Button(say("start.quick"), kind="primary", note=model.quick_note, id="start.quick", shortcut="f5",
+                   icon="play", enabled=model.scenario is not None,
+                   tip="" if model.scenario else say("start.no_scenario")),
             Row([
                 Button(say("start.new"), id="start.new", grow=1, icon="plus", enabled=model.scenario is not None,
                        tip="" if model.scenario else say("start.no_scenario")),
@@ -69,7 +70,8 @@ class StartScreen(Screen):
                     empty=say("start.continue.none"), shown=4, id="start.recent", grow=1 if model.recent else 0),
             Heading(say("start.scenarios"), level=3),
             Listing([Item(line.id, line.title, badge=line.badge, tone="info", icon="flag") for line in model.scenarios],
-                    selected=model.chosen, empty=say("start.no_scenario"), shown=4, id="start.scenarios", grow=0 if model.recent else 1),
+                    selected=model.chosen, empty=say("start.no_scenario"), shown=4, id="start.scenarios",
+                    grow=0 if model.recent else 1),
             Card([Paragraph([Span(model.disclaimer, "small", "text", "info")])], fill="field", tone="info"),
         ], gap=12, width=430)  # fmt: skip
         body = Row([left, self._facts(model, say)], gap=18, pad=(20, 16), grow=1)
@@ -85,7 +87,8 @@ class StartScreen(Screen):
         aim = Column([Label(say("start.aim"), style="small_strong", tone="muted"), Paragraph(facts.purpose)], gap=2)
         text = Column([
             aim,
-            Column([Label(say("start.content"), style="small_strong", tone="muted"), Paragraph(facts.content_note)], gap=2),
+            Column([Label(say("start.content"), style="small_strong", tone="muted"),
+                    Paragraph(facts.content_note)], gap=2),
             Column([Label(say("start.limits"), style="small_strong", tone="muted"),
                     *(Paragraph([Span(limit, "body", "text", "dot")]) for limit in facts.limits)], gap=2),
         ], gap=10, pad=(2, 0))  # fmt: skip
