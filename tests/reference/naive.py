@@ -188,9 +188,10 @@ def tracks(w: Any, rules: Rules, dt: int) -> None:
     w.queue = np.concatenate([w.queue[:, slots:], np.zeros_like(w.queue[:, :slots])], axis=1)
     for track, amount, day in later:
         w.queue[:, min((day - end) // DAYS_PER_WEEK, w.queue.shape[1] - 1), track] += amount
-    kept = np.where(np.isnan(tables.track_rest), 1.0, (1 - tables.track_rate.astype(float)) ** dt)
+    rate = np.where(np.isnan(tables.track_rest), 0.0, tables.track_rate.astype(float))
+    kept, average = (1 - rate) ** dt, np.mean([(1 - rate) ** day for day in range(dt)], axis=0)
     rest = np.where(np.isnan(tables.track_rest), 0.0, tables.track_rest)
-    w.tracks = np.clip(rest * (1 - kept) + w.tracks * kept + pulls, tables.track_low, tables.track_high)
+    w.tracks = np.clip(rest * (1 - kept) + w.tracks * kept + pulls * average, tables.track_low, tables.track_high)
 
 
 def _shape(coupling: Any, source: Array) -> Array:

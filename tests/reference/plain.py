@@ -285,11 +285,16 @@ def tracks(w: Any, rules: Rules, pulls: list[float], dt: int) -> None:
     for track, amount, day in later:
         w.queue[min((day - end) // DAYS_PER_WEEK, len(w.queue) - 1)][track] += amount
     for row, old in enumerate(w.tracks):
-        rest = rules.rest[row]
-        if not math.isnan(rest):
-            kept = (1 - rules.rate[row]) ** dt
-            old = rest * (1 - kept) + old * kept
-        w.tracks[row] = min(max(old + pulls[row], rules.low[row]), rules.high[row])
+        rest, rate = rules.rest[row], rules.rate[row]
+        kept = average = 1.0
+        if math.isnan(rest):
+            rest = 0.0
+        else:
+            # What is pulled comes evenly during the tick, and has begun to wear off at its end.
+            average = sum((1 - rate) ** day for day in range(dt)) / dt
+            kept = (1 - rate) ** dt
+        new = rest * (1 - kept) + old * kept + pulls[row] * average
+        w.tracks[row] = min(max(new, rules.low[row]), rules.high[row])
 
 
 def _shape(coupling: Any, source: float) -> float:

@@ -205,6 +205,22 @@ def test_the_loop_ends_when_the_window_is_closed_and_keeps_the_exercise(
     again.close()
 
 
+def test_time_passes_in_the_loop_without_any_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pilot = sit_down(tmp_path)
+    app = pilot.target
+    seen: list[int] = []
+    step = app.step
+
+    def watch(events: list[pygame.event.Event], now_ms: int) -> None:
+        seen.append(now_ms)
+        step(events, now_ms)
+        app.session.quitting = len(seen) >= 4
+
+    monkeypatch.setattr(app, "step", watch)
+    application._loop(app, pygame.display.set_mode((640, 480)), (640, 480))
+    assert seen[-1] - seen[0] >= 2 * application.IDLE_MS
+
+
 def test_a_command_line_scenario_opens_its_set_up(tmp_path: Path) -> None:
     session = session_in(tmp_path)
     application._aim(session, "moderate")

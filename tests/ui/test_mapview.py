@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -13,7 +14,7 @@ from tests.ui.kit_gallery import make_ui
 from tests.ui.map_scenes import geometry, renderer, scene
 from wargame.ui.kit import Column, Pilot
 from wargame.ui.kit.themes import TEXT_CONTRAST, contrast
-from wargame.ui.mapview import LAYERS, MapScene, MapWidget, Pick, SectorMark, Viewport
+from wargame.ui.mapview import LAYERS, ForceMark, MapScene, MapWidget, Pick, SectorMark, Viewport
 from wargame.ui.mapview.palette import HIGH_CONTRAST, STANDARD, MapPalette
 from wargame.ui.mapview.projection import Lambert
 
@@ -89,6 +90,20 @@ def test_every_sector_known_shows_its_count_and_every_element_its_symbol(size: t
     away = {label.id for label in drawer.labels if label.kind == "outside"}
     assert {"nl-home", "ru-home"} <= away
     assert {element.id for element in shown.elements if element.id not in placed and element.at not in away} == set()
+
+
+@pytest.mark.parametrize("size", [(640, 440), (780, 520), (1000, 690)])
+def test_no_force_is_drawn_across_the_line_from_where_it_is(size: tuple[int, int]) -> None:
+    crowd = tuple(ForceMark(f"n{i}", "observer_team", "neutral", "kramatorsk", f"Monitors {i}") for i in range(4))
+    shown, drawer, theatre = scene(), renderer(), geometry()
+    shown = replace(shown, elements=(*shown.elements, *crowd))
+    view = drawer.home_view(size)
+    drawer.picture(view, shown)
+    at = {element.id: theatre.place[element.at].at for element in shown.elements if element.at in theatre.place}
+    drawn = [label for label in drawer.labels if label.kind == "element" and label.id in at]
+    assert len(drawn) > 5
+    for label in drawn:
+        assert theatre.side(view.to_km(pygame.Rect(label.rect).center)) == theatre.side(at[label.id]), label.id
 
 
 def test_more_violations_make_a_larger_disc_and_unknown_is_not_none() -> None:

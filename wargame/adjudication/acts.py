@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.adjudication.draft import Attempt, Draft
+from wargame.adjudication.draft import Attempt, Draft, Why
 from wargame.quantities import STATUSES, TASKS
 from wargame.world.tables import CompiledAct
 
@@ -35,6 +35,7 @@ class Call:
         share: (n,) float32 multiple of strengths and effects: of the amount asked, and of the grade.
         cause: see `Event.cause`.
         won: (n,) bool, whether a graded order succeeds; None if it was not graded.
+        why: of the grade, in a live game.
     """
 
     worlds: Array
@@ -47,6 +48,7 @@ class Call:
     share: Array
     cause: str
     won: Array | None = None
+    why: Why | None = None
 
     def only(self, keep: Array) -> Call:
         """The same in some of its lanes; `keep` is (n,) bool."""
@@ -216,7 +218,8 @@ def _attempt(draft: Draft, act: CompiledAct, call: Call) -> None:
         return
     sectors = _sectors(draft, call) if act.act == "offensive" else call.target
     strength = call.share * np.float32(act.strength)
-    draft.attempts.append(Attempt(act.act, side, call.worlds, sectors, call.row, strength, call.won, call.cause))
+    attempt = Attempt(act.act, side, call.worlds, sectors, call.row, strength, call.won, call.cause, call.why)
+    draft.attempts.append(attempt)
 
 
 def _answer(draft: Draft, act: CompiledAct, call: Call) -> None:

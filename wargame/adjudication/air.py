@@ -6,12 +6,16 @@ gets through kills civilians.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from wargame import samplers
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.adjudication.logistics import DRONES, INTERCEPTORS, use
 from wargame.adjudication.violations import lose_civilians
+from wargame.world import why as whys
 
 
 def raid(draft: Draft) -> None:
@@ -20,6 +24,7 @@ def raid(draft: Draft) -> None:
     wanted = samplers.poisson(draft.uniform("raid", 2), draft.check("raid_rate") * np.float32(draft.dt))
     if not wanted.any():
         return
+    reasons = [draft.because(np.flatnonzero(wanted[side]), partial(_because, draft, side)) for side in (0, 1)]
     chance, each = draft.check("interception"), max(draft.tunable("interceptors_per_raid"), 0)
     die = draft.uniform("interception", 2)
     for side in (0, 1):
@@ -32,7 +37,19 @@ def raid(draft: Draft) -> None:
         leaked[side] = launched[side] - stopped
         worlds = np.flatnonzero(launched[side])
         numbers = {"launched": launched[side, worlds], "leaked": leaked[side, worlds]}
-        draft.note("raid", worlds, numbers=numbers, visible_to=draft.seers("raids"), side=side)
+        draft.note("raid", worlds, numbers=numbers, visible_to=draft.seers("raids"), why=reasons[side], side=side)
     mean = leaked * np.float32(draft.tunable("raid_deaths"))
     deaths = samplers.poisson(draft.uniform("raid_deaths", 2), mean)
     lose_civilians(draft, np.add.reduce(deaths, axis=0))
+
+
+def _because(draft: Draft, side: int) -> Why:
+    """How many a side launches in a day, how many are stopped, and what is left to launch and to stop them with."""
+    left = {"drones": int(draft.now.stock[side, DRONES, GAME])}
+    shots = {"interceptors": int(draft.now.stock[1 - side, INTERCEPTORS, GAME])}
+    return whys.parts(
+        draft.why("raid_rate", {"side": side}, "raid", side),
+        draft.why("interception", {"side": side}, "interception", side),
+        whys.rule("raid_stock", left, reads=("stock",)),
+        draft.rule("interceptors_per_raid", shots, ("stock",)),
+    )

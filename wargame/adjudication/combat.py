@@ -8,6 +8,7 @@ not at annihilation. Shift of the line is positive where side 0 loses ground.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 
 from wargame import numerics, samplers
 from wargame.adjudication.draft import ALL, Attempt, Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.adjudication.violations import lose
+from wargame.world import why as whys
 
 Array = NDArray[Any]
 QUIET, ATTACKING, BROKEN_IN = 0, 1, 2
@@ -49,8 +52,10 @@ def _assault(draft: Draft, attempt: Attempt) -> None:
     side, worlds = attempt.side, attempt.worlds
     chance = draft.check("assault")[side]
     sector = np.where(attempt.sectors >= 0, attempt.sectors, np.argmax(chance, axis=0)[worlds])
-    won = attempt.won
+    won, why = attempt.won, attempt.why
     if won is None:
+        rows = {"side": side, "sector": int(sector[0])}
+        why = draft.because(worlds, partial(draft.why, "assault", rows, "attack_outcome", attempt.row))
         won = draft.uniform("attack_outcome", 1, attempt.row)[0, worlds] < chance[sector, worlds]
     _assault_losses(draft, attempt, sector, won)
     taken, where = worlds[won], sector[won]
@@ -65,16 +70,8 @@ def _assault(draft: Draft, attempt: Attempt) -> None:
     grave[side, taken] += 1
     for code, mask in (("seizure", won), ("seizure_failed", ~won)):
         draft.note(
-            code, worlds[mask], weight=2, visible_to=ALL, cause=attempt.cause,
-            why=lambda: _why(draft, attempt, int(sector[0])), side=side, sector=sector[mask],
+            code, worlds[mask], weight=2, visible_to=ALL, cause=attempt.cause, why=why, side=side, sector=sector[mask],
         )  # fmt: skip
-
-
-def _why(draft: Draft, attempt: Attempt, sector: int) -> Why | None:
-    """The check of a seizure that no grade had decided already."""
-    if attempt.won is not None:
-        return None
-    return draft.why("assault", {"side": attempt.side, "sector": sector}, "attack_outcome", attempt.row)
 
 
 def _assault_losses(draft: Draft, attempt: Attempt, sector: Array, won: Array) -> None:
@@ -115,12 +112,22 @@ def _open_offensive(draft: Draft, attempt: Attempt) -> None:
     if attempt.won is not None:
         may[worlds] = attempt.won
     breaks = sectors & may & (die < draft.check("offensive")[side])
+    why = draft.because(worlds, partial(_break_in, draft, attempt, sectors[:, GAME], breaks[:, GAME]))
     draft.edit("attacking")[side] += sectors.astype(np.int32) + breaks
     start = draft.edit("attack_start")
     start[:] = np.where(sectors, draft.now.troops, start)
     draft.edit("war")[worlds] = 1
     number = np.add.reduce(breaks, axis=0, dtype=np.int32)[worlds]
-    draft.note("offensive", worlds, numbers={"broken_in": number}, weight=2, visible_to=ALL, side=side)
+    draft.note("offensive", worlds, numbers={"broken_in": number}, weight=2, visible_to=ALL, why=why, side=side)
+
+
+def _break_in(draft: Draft, attempt: Attempt, sectors: Array, breaks: Array) -> Why:
+    """The check of the first sector where it breaks in, or of the first that is attacked; and the order's own, if it
+    was graded."""
+    chosen = int(np.argmax(breaks if breaks.any() else sectors))
+    row = len(sectors) * attempt.side + chosen
+    check = draft.why("offensive", {"side": attempt.side, "sector": chosen}, "break_in", row)
+    return whys.parts(attempt.why, {**check, "reads": ["attacking"]})
 
 
 def _battle(draft: Draft, worlds: Array) -> None:
@@ -148,11 +155,18 @@ def _battle(draft: Draft, worlds: Array) -> None:
         _fall(draft, side, fallen, killed[side])
         for sector in np.flatnonzero(stopped[side].any(axis=-1)):
             where = worlds[stopped[side, sector]]
-            draft.note("offensive_stopped", where, weight=1, visible_to=ALL, side=side, sector=int(sector))
+            left = strength[side, sector] / start[side, sector]
+            why = partial(_stopped, draft, float(left[np.argmax(stopped[side, sector])]))
+            draft.note("offensive_stopped", where, weight=1, visible_to=ALL, why=why, side=side, sector=int(sector))
     draft.edit("attacking")[:, :, worlds] = mode
     limits = draft.tables.registry["shift_km"]
     shift = draft.edit("shift_km")
     shift[:, worlds] = np.clip(shift[:, worlds] + moved, limits.low, limits.high)
+
+
+def _stopped(draft: Draft, left: float) -> Why:
+    """How much of the attacking force was lost, against what it can bear."""
+    return draft.rule("breakpoint", {"lost": 1 - left}, ("troops", "attack_start"))
 
 
 def _day_losses(draft: Draft, strength: Array, mode: Array) -> Array:

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from wargame import samplers
 from wargame.adjudication.acts import IN_PLACE
-from wargame.adjudication.draft import ALL, Attempt, Draft
+from wargame.adjudication.draft import ALL, Attempt, Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import PER_THOUSAND
 from wargame.scenario.mapmodel import DEPTHS
+from wargame.world import why as whys
 
 Array = NDArray[Any]
 ORDERED_ACTS = samplers.COUNT_CEILING
@@ -45,30 +47,55 @@ def _acts(draft: Draft) -> None:
     if not acts.any():
         return
     lethal = samplers.binomial(draft.uniform("contact_outcome", 2), acts, draft.check("contact_hit"))
+    unasked = [draft.because(np.flatnonzero(acts[side]), partial(_unasked, draft, side, rate)) for side in (0, 1)]
+    deadly = [draft.because(np.flatnonzero(lethal[side]), partial(_deadly, draft, side)) for side in (0, 1)]
     draft.count("harassed")[:] += acts - lethal
     for side in (0, 1):
         worlds = np.flatnonzero(acts[side] - lethal[side])
-        number = (acts - lethal)[side, worlds]
-        draft.note("harassed", worlds, numbers={"acts": number}, visible_to=draft.seers("harassed"), side=side)
+        numbers, visible_to = {"acts": (acts - lethal)[side, worlds]}, draft.seers("harassed")
+        draft.note("harassed", worlds, numbers=numbers, visible_to=visible_to, why=unasked[side], side=side)
         for act in range(int(lethal[side].max())):
             worlds = np.flatnonzero(lethal[side] > act)
-            _hit(draft, side, worlds, act, np.ones(1, np.float32), "chance")
+            why = whys.parts(deadly[side], unasked[side])
+            _hit(draft, side, worlds, act, np.ones(1, np.float32), "chance", why)
+
+
+def _unasked(draft: Draft, side: int, rate: Array) -> Why:
+    """The rate of contact where most people are within reach, and what it comes to along the whole line."""
+    reach = draft.now.exposure[:, GAME]
+    check = draft.why("contact", {"side": side, "sector": int(np.argmax(reach))}, "contact", side)
+    expected = {"expected": float(np.add.reduce(rate[side, :, GAME])), "days": draft.dt}
+    everything = whys.names_of(("exposure",), draft.tables.checks["contact"].reads)
+    return whys.parts(
+        {**check, "reads": ["exposure"]},
+        whys.rule("exposed", {"people": float(np.add.reduce(reach))}, reads=("exposure",)),
+        whys.rule("expected", expected, reads=everything),
+    )
+
+
+def _deadly(draft: Draft, side: int) -> Why:
+    return draft.why("contact_hit", {"side": side}, "contact_outcome", side)
 
 
 def _attack(draft: Draft, attempt: Attempt) -> None:
     """An ordered attack on the force: it hits people, or it only frightens them."""
     targets = _weights(draft)[:, attempt.worlds].any(axis=0)
     worlds, won = attempt.worlds[targets], attempt.won
+    why = attempt.why
     if won is None:
+        why = draft.because(
+            attempt.worlds,
+            partial(draft.why, "attack_force", {"side": attempt.side}, "attack_outcome", attempt.row),
+        )
         die = draft.uniform("attack_outcome", 1, attempt.row)[0]
         won = die < draft.check("attack_force")[attempt.side]
         hit = won[worlds]
     else:
         hit = won[targets]
     draft.count("harassed")[attempt.side, worlds[~hit]] += 1
-    draft.note("attack_failed", worlds[~hit], weight=1, cause=attempt.cause, side=attempt.side)
+    draft.note("attack_failed", worlds[~hit], weight=1, cause=attempt.cause, why=why, side=attempt.side)
     scale = (attempt.strength * np.float32(draft.tunable("attack_people")))[targets][hit]
-    _hit(draft, attempt.side, worlds[hit], ORDERED_ACTS + attempt.row, scale, attempt.cause)
+    _hit(draft, attempt.side, worlds[hit], ORDERED_ACTS + attempt.row, scale, attempt.cause, why)
 
 
 def _weights(draft: Draft) -> Array:
@@ -79,7 +106,7 @@ def _weights(draft: Draft) -> Array:
     return weights
 
 
-def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, cause: str) -> None:
+def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, cause: str, why: Why | None) -> None:
     """One lethal act in each of some lanes: people of one element are killed and wounded.
 
     Conserves people: what an element loses is added to `element_lost`.
@@ -87,7 +114,8 @@ def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, caus
     if not len(worlds):
         return
     row = side + 2 * act
-    weight = np.add.accumulate(_weights(draft)[:, worlds], axis=0)
+    reach = _weights(draft)[:, worlds]
+    weight = np.add.accumulate(reach, axis=0)
     die = draft.uniform("hit_element", 1, row)[0, worlds]
     element = np.minimum(np.add.reduce(weight < weight[-1] * die, axis=0, dtype=np.int32), len(weight) - 1)
     people, lost = draft.edit("element_people"), draft.edit("element_lost")
@@ -97,6 +125,7 @@ def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, caus
     hit = np.minimum(hit, people[element, worlds])
     die = draft.uniform("hit_killed", 1, row)[0, worlds]
     killed = samplers.binomial(die, hit, np.float32(draft.tunable("killed_share")))
+    within = draft.because(worlds, lambda: _within_reach(draft, int(element[0]), reach[:, 0]))
     people[element, worlds] -= hit
     lost[element, worlds] += hit
     draft.count("attacks")[side, worlds] += 1
@@ -105,13 +134,29 @@ def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, caus
         draft.edit(f"coalition_{name}")[worlds] += amount
     numbers = {"killed": killed, "wounded": hit - killed}
     place = draft.now.element_place[element, worlds]
-    # The public news names no author: that is `attributed`, if it comes.
-    draft.note("coalition_hit", worlds, numbers=numbers, weight=2, visible_to=ALL, element=element, place=place)
-    check = "contact_hit" if cause == "chance" else "attack_force"
+    # The public news names no author, nor does its "Why?": that is `attributed`, if it comes.
     draft.note(
-        "attack", worlds, numbers=numbers, weight=2, cause=cause, why=lambda: draft.why(check, {"side": side}),
+        "coalition_hit", worlds, numbers=numbers, weight=2, visible_to=ALL, why=within, element=element, place=place
+    )
+    casualties = draft.because(worlds, lambda: _casualties(draft, int(hit[0]), float(scale[0]), row))
+    draft.note(
+        "attack", worlds, numbers=numbers, weight=2, cause=cause, why=lambda: whys.parts(why, within, casualties),
         side=side, element=element,
     )  # fmt: skip
+
+
+def _within_reach(draft: Draft, element: int, reach: Array) -> Why:
+    """How many of the element that was hit stood within reach of fire, and of the whole force."""
+    depth = DEPTHS[draft.tables.place_depth[draft.now.element_place[element, GAME]]]
+    numbers = {"people": float(reach[element]), "of": float(np.add.reduce(reach))}
+    reads = ("element_people", "element_place", "element_status")
+    return draft.rule(f"exposure_{depth}", numbers, reads, element=draft.tables.roster.axes["element"][element])
+
+
+def _casualties(draft: Draft, hit: int, scale: float, row: int) -> Why:
+    """The heavy-tailed law that says how many one act hits."""
+    numbers = {"hit": hit, "scale": scale, "draw": float(draft.uniform("casualties", 1, row)[0, GAME])}
+    return draft.rule("casualty_shape", numbers, None)
 
 
 def _attribute(draft: Draft) -> None:
@@ -124,6 +169,13 @@ def _attribute(draft: Draft) -> None:
     if not attacked.any():
         return
     sure, die = draft.check("force_attribution"), 1 - draft.uniform("force_attribution", 2)
+    reasons = [
+        draft.because(
+            np.flatnonzero(attacked[side]),
+            partial(draft.why, "force_attribution", {"side": side}, "force_attribution", side),
+        )
+        for side in (0, 1)
+    ]
     towards, away = sure * die, (1 - sure) * (1 - die)
     draft.set("attribution", attacked * (towards / (towards + away)))
     known = attacked & (draft.now.attribution * 2 >= 1)
@@ -133,7 +185,7 @@ def _attribute(draft: Draft) -> None:
         confidence = draft.now.attribution[side, worlds]
         draft.note(
             "attributed", worlds, numbers={"confidence": confidence}, weight=2, visible_to=ALL,
-            why=partial(draft.why, "force_attribution", {"side": side}, "force_attribution", side), side=side,
+            why=reasons[side], side=side,
         )  # fmt: skip
 
 
@@ -145,11 +197,17 @@ def _in_the_air(draft: Draft) -> None:
         return
     mean = draft.check("air_contact") * (on_task * np.float32(draft.dt))
     incidents = samplers.poisson(draft.uniform("air_contact", 2), mean)
+    reasons = [
+        draft.because(
+            np.flatnonzero(incidents[side]), partial(draft.why, "air_contact", {"side": side}, "air_contact", side)
+        )
+        for side in (0, 1)
+    ]
     draft.set("air_incidents", incidents)
     for side in (0, 1):
         worlds = np.flatnonzero(incidents[side])
         number = incidents[side, worlds]
         draft.note(
             "air_incident", worlds, numbers={"incidents": number}, weight=1, visible_to=draft.seers("air_incidents"),
-            side=side,
+            why=reasons[side], side=side,
         )  # fmt: skip

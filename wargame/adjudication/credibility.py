@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame import numerics
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import PARTS
+from wargame.world import why as whys
 
 Array = NDArray[Any]
 
@@ -34,6 +36,33 @@ def compute(draft: Draft) -> None:
     read = combine(draft.tables.theory, dict(zip(PARTS, seen, strict=True)), gap, floor)
     error = draft.dice.normal("perceived", 0, read.shape[0]) * np.float32(draft.tunable("perceived_noise"))
     draft.set("perceived", np.clip(read + error, 0, 1))
+
+
+def because(draft: Draft, row: int) -> Why:
+    """What stood behind a threat as its trigger was met, and what the adversary thought did, part by part.
+
+    The threat as it is rests on `credibility`, and as it is read on `perceived`: who sees neither exactly is told of
+    neither.
+    """
+    gap, floor, theory = draft.now.enabler_gap, draft.tunable("theory_floor"), draft.tables.theory
+    ids = {"trigger": draft.tables.roster.axes["trigger"][row], "theory": theory}
+    stands = []
+    for kind, known, of_parts in (
+        ("cred", ("credibility",), ("credibility", "credibility_part")),
+        ("seen", ("perceived",), ("perceived", "perceived_part")),
+    ):
+        values = {part: draft.check(f"{kind}_{part}")[row] for part in PARTS}
+        whole = float(combine(theory, values, gap, floor)[GAME])
+        if kind == "seen":
+            whole = float(draft.now.perceived[row, GAME])  # with the adversary's own error
+        numbers = {part: float(value[GAME]) for part, value in values.items()}
+        checks = [{**draft.why(f"{kind}_{part}", {"trigger": row}), "reads": list(of_parts)} for part in PARTS]
+        stands += [
+            whys.rule(known[0], {"whole": whole}, draft.origin("scenario.theory"), known, **ids),
+            whys.rule(of_parts[1], numbers, draft.origin("scenario.theory"), of_parts, **ids),
+            *checks,
+        ]
+    return whys.parts(*stands)
 
 
 def combine(theory: str, parts: Mapping[str, Array], enabler_gap: Array, floor: float) -> Array:

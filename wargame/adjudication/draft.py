@@ -7,24 +7,27 @@ together, at the end). The state the tick started from stays as it was: inputs a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.adjudication.ledger import GAME, Ledger
 from wargame.dice import Dice
 from wargame.quantities import ENGINE
 from wargame.world import checks
+from wargame.world import why as whys
+from wargame.world.causes import Waiting
 from wargame.world.events import Event, Question, Ruling
-from wargame.world.observe import told
+from wargame.world.observe import told, why_for
 from wargame.world.outcome import RECORD
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
 
 Array = NDArray[Any]
-Why = dict[str, Any]
+Why = whys.Why
 ALL = ("all",)
 """Everybody may see it."""
 _ACTORS = ("side", "role", "ladder")
@@ -61,6 +64,7 @@ class Attempt:
         strength: (n,) float32 multiple of what an attack on the force does.
         won: (n,) bool if a graded order decided it already, else None.
         cause: see `Event.cause`.
+        why: of the grade, in a live game.
     """
 
     kind: str
@@ -71,6 +75,7 @@ class Attempt:
     strength: Array
     won: Array | None
     cause: str
+    why: Why | None = None
 
 
 class Draft:
@@ -84,11 +89,12 @@ class Draft:
         rulings: what people decided about this tick.
         live: lanes are identical, lane 0 is the game: tell events and ask questions.
         want_events: keep compact records of what happens in every lane.
+        waiting: by source, what the queue of delayed effects holds (of a live game).
     """
 
     def __init__(
         self, state: WorldState, tables: Tables, dice: Dice, *, dt: int, rulings: Sequence[Ruling] = (),
-        live: bool = False, want_events: bool = False,
+        live: bool = False, want_events: bool = False, waiting: Sequence[Waiting] = (),
     ) -> None:  # fmt: skip
         self.state, self.tables, self.dice, self.dt = state, tables, dice, dt
         self.day, self.worlds, self.live = state.day, state.worlds, live
@@ -98,6 +104,8 @@ class Draft:
         self.later: list[tuple[int, Array, Array, int, int]] = []
         """Track, lanes, amounts, first day, days: effects that come after this tick (`effects.py`)."""
         self.attempts: list[Attempt] = []
+        self.ledger = Ledger(waiting) if live else None
+        """Who pulls which track, in a live game (`ledger.py`)."""
         self.grave: dict[str, Array] = {}
         """Cause -> (2, W) grave incidents by a side in this tick (`cases.py`)."""
         self._rulings = tuple(rulings)
@@ -122,12 +130,38 @@ class Draft:
         """A check on its natural scale, over its axes and W; read-only."""
         return checks.evaluate(self.tables.checks[name], self.now)
 
-    def why(self, name: str, rows: Mapping[str, int], site: str = "", row: int = 0) -> Why:
-        """How the check came out in the game (lane 0), and the die of `site` that met it, as data."""
+    # why, in a live game
+
+    def because(self, worlds: Array, make: Callable[[], Why | None]) -> Why | None:
+        """What `make` says if the game is among some lanes, and nothing otherwise: batches explain nothing.
+
+        It is made at once, since mechanisms write into what checks and conditions read.
+        """
+        return make() if self.live and (worlds == GAME).any() else None
+
+    def why(self, name: str, rows: Mapping[str, int], site: str = "", row: int = 0, at: Any = None) -> Why:
+        """How a check came out in the game, and the die of `site` that met it; `at`: not now, but in this state."""
         check = self.tables.checks[name]
         address = f"{site}:{self.day}:{row}" if site else None
-        draw = float(self.uniform(site, 1, row)[0, 0]) if site else None
-        return checks.why(check, self.now, {axis: rows[axis] for axis in check.axes}, 0, draw, address)
+        draw = float(self.uniform(site, 1, row)[0, GAME]) if site else None
+        chosen = {axis: rows[axis] for axis in check.axes}
+        return checks.why(check, self.now if at is None else at, chosen, GAME, draw, address)
+
+    def rule(self, name: str, numbers: Mapping[str, float], reads: Iterable[str] | None = (), **ids: str) -> Why:
+        """A tunable of the rules at work: `why.rule` worded by its name, with its own value as `{limit}`."""
+        said = {"limit": self.tunable(name), **numbers}
+        return whys.rule(name, said, self.origin(f"rules.tunables.{name}"), reads, **ids)
+
+    def origin(self, path: str) -> str:
+        """file:line of a dotted path, such as ``rules.boxes.tripwire``; nothing if no line says it."""
+        return self.tables.origins.get(path, "")
+
+    def moment(self) -> Now:
+        """The world as it stands in the middle of the tick, to be looked at when it has moved on."""
+        moment = Now(self.state, self.dt)
+        moment.__dict__.update({name: array.copy() for name, array in self._arrays().items()})
+        moment.fresh = set(self.now.fresh)
+        return moment
 
     # changing the world
 
@@ -179,7 +213,7 @@ class Draft:
 
     def note(
         self, code: str, worlds: Array, *, numbers: Mapping[str, Array | float] | None = None,
-        ids: Mapping[str, str] | None = None, weight: float = 0.0, why: Callable[[], Why | None] | None = None,
+        ids: Mapping[str, str] | None = None, weight: float = 0.0, why: Callable[[], Why | None] | Why | None = None,
         cause: str = "chance", visible_to: tuple[str, ...] = (), **rows: Array | int,
     ) -> None:  # fmt: skip
         """Something happened in some lanes. Nobody but control hears of it unless `visible_to` says so.
@@ -189,12 +223,12 @@ class Draft:
             worlds: (n,) lanes.
             numbers: name -> one amount, or (n,) amounts.
             ids: plain strings to go with it.
-            why: called only if the game is among the lanes.
+            why: as data, or what makes it, which is called only if the game is among the lanes.
             rows: axis -> one row, or (n,) rows, of what it concerns.
         """
         numbers = numbers or {}
         if self.live:
-            at = np.flatnonzero(worlds == 0)
+            at = np.flatnonzero(worlds == GAME)
             if at.size:
                 self._events.append(
                     Event(
@@ -206,7 +240,7 @@ class Draft:
                         },
                         numbers={name: float(_of(value, at[0])) for name, value in numbers.items()},
                         weight=weight,
-                        why=why() if why else None,
+                        why=why() if callable(why) else why,
                         cause=cause,
                         visible_to=visible_to,
                     )
@@ -231,8 +265,9 @@ class Draft:
         """Put something to people, unless they have answered it; only control or that seat learns what lies
         upstream."""
         if self.live and question.address not in self._choices:
-            seen = told(self._events, question.role)
-            self._questions.append(Question(**{**question.__dict__, "events": seen}))
+            seen = told(self._events, question.role, self.tables)
+            why = why_for(question.why, question.role, self.tables)
+            self._questions.append(replace(question, why=why, events=seen))
 
     def answer(self, address: str, options: Sequence[str]) -> str | None:
         """What people chose at an address, if they did and it was on offer."""

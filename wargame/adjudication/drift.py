@@ -7,13 +7,16 @@ then relabelled, and parliament must be informed anew; couplings in the rules ma
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Now, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import GAUGES
+from wargame.world import why as whys
 
 Array = NDArray[Any]
 OPERATION = "operation"
@@ -21,6 +24,7 @@ OPERATION = "operation"
 
 def measure(draft: Draft) -> None:
     """Writes `gauge`, `outside_box`, `de_facto`, `relabelled` and `duty_open`."""
+    before = draft.moment() if draft.live else None
     highest = np.float32(draft.tables.registry["gauge"].high)
     target = np.stack([draft.check(f"gauge_{name}") for name in GAUGES]) * highest
     kept = np.float32(math.exp(-draft.dt / draft.tunable("gauge_days")))
@@ -49,7 +53,30 @@ def measure(draft: Draft) -> None:
     for level in np.unique(de_facto[relabelled]):
         worlds = np.flatnonzero(relabelled & (de_facto == level))
         numbers = {"outside": own[worlds]}
-        draft.note("drift", worlds, numbers=numbers, ids={"de_facto": levels[level]}, weight=2, visible_to=visible_to)
+        draft.note(
+            "drift", worlds, numbers=numbers, ids={"de_facto": levels[level]}, weight=2, visible_to=visible_to,
+            why=partial(_because, draft, before, levels[int(declared[GAME])], gauge, distance),
+        )  # fmt: skip
+
+
+def _because(draft: Draft, before: Now | None, declared: str, gauge: Array, distance: Array) -> Why:
+    """Each gauge against the box of the mandate, what pulls it (as things stood before), and how near the boxes are."""
+    levels = draft.tables.roster.levels[OPERATION]
+    box = draft.tables.boxes[levels.index(declared)]
+    found = []
+    for row, name in enumerate(GAUGES):
+        origin = draft.origin(f"rules.boxes.{declared}.{name}.0")
+        numbers = {"now": float(gauge[row, GAME]), "low": float(box[row, 0]), "high": float(box[row, 1])}
+        found += [
+            whys.rule("box", numbers, origin, ("gauge",), gauge=name, operation=declared),
+            draft.why(f"gauge_{name}", {}, at=before),
+        ]
+    for level, name in enumerate(levels):
+        away = float(distance[level, GAME])
+        if math.isfinite(away):
+            origin = draft.origin(f"rules.boxes.{name}")
+            found.append(whys.rule("box_distance", {"distance": away}, origin, ("gauge",), operation=name))
+    return whys.parts(*found)
 
 
 def _distances(draft: Draft, gauge: Array) -> Array:

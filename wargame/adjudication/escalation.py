@@ -7,12 +7,15 @@ worked out.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
+from wargame.world import why as whys
 from wargame.world.events import Question
 from wargame.world.tables import CompiledLadder, CompiledRung
 
@@ -26,12 +29,16 @@ def climb(draft: Draft) -> None:
     for row, ladder in enumerate(draft.tables.ladders):
         rung[row], quiet[row] = _step(draft, row, ladder)
     before = draft.now.rung
+    reasons = [
+        draft.because(draft.every, partial(_because, draft, row, ladder, before[row], rung[row]))
+        for row, ladder in enumerate(draft.tables.ladders)
+    ]
     draft.set("climbed", np.maximum(rung - before, 0))
     draft.set("rung", rung)
     draft.set("rung_quiet", quiet)
     draft.set("rung_peak", np.maximum(draft.now.rung_peak, rung))
     for row, ladder in enumerate(draft.tables.ladders):
-        _tell(draft, row, ladder, before[row], rung[row])
+        _tell(draft, row, ladder, before[row], rung[row], reasons[row])
 
 
 def frozen(draft: Draft) -> Array:
@@ -82,18 +89,48 @@ def _confirmed(draft: Draft, row: int, ladder: CompiledLadder, number: int, new:
     highest = int(draft.tables.registry["rung"].high) + 1
     address = f"rung_confirm:{draft.day}:{row * highest + number}"
     ruled = draft.answer(address, CONFIRM)
-    draft.ask(
-        Question(
-            "rung", address, draft.day, "control", CONFIRM, CONFIRM[0], {"ladder": ladder.id}, {"rung": float(number)}
-        )
-    )
+    ids, numbers = {"ladder": ladder.id}, {"rung": float(number)}
+    why = _criteria(draft, ladder, next(rung for rung in ladder.rungs if rung.number == number))
+    draft.ask(Question("rung", address, draft.day, "control", CONFIRM, CONFIRM[0], ids, numbers, why))
     return np.full_like(new, number) if ruled == CONFIRM[1] else new
 
 
-def _tell(draft: Draft, row: int, ladder: CompiledLadder, old: Array, new: Array) -> None:
+def _tell(draft: Draft, row: int, ladder: CompiledLadder, old: Array, new: Array, why: Why | None) -> None:
     visible_to = draft.seers("rung")
     for code, worlds in (("rung_up", np.flatnonzero(new > old)), ("rung_down", np.flatnonzero(new < old))):
         numbers = {"rung": new[worlds], "before": old[worlds]}
-        draft.note(code, worlds, numbers=numbers, weight=2, visible_to=visible_to, ladder=row)
+        draft.note(code, worlds, numbers=numbers, weight=2, visible_to=visible_to, why=why, ladder=row)
     ends = np.flatnonzero((new >= ladder.freeze_at) & (old < ladder.freeze_at))
-    draft.note("endex", ends, numbers={"rung": new[ends]}, weight=2, visible_to=("all",), ladder=row)
+    draft.note("endex", ends, numbers={"rung": new[ends]}, weight=2, visible_to=("all",), why=why, ladder=row)
+
+
+def _because(draft: Draft, row: int, ladder: CompiledLadder, old: Array, new: Array) -> Why | None:
+    """Why the game climbed or came down, if it did: the criteria of the rung it went to, or the quiet and the way out
+    of the one it left."""
+    before, after = int(old[GAME]), int(new[GAME])
+    if after == before:
+        return None
+    left, reached = (next((r for r in ladder.rungs if r.number == number), None) for number in (before, after))
+    path = f"rules.ladders.{ladder.id}"
+    if after > before:
+        freezes = after >= ladder.freeze_at
+        ends = whys.rule("freeze_at", {"limit": ladder.freeze_at}, draft.origin(f"{path}.freeze_at"), ladder=ladder.id)
+        return whys.parts(_criteria(draft, ladder, reached) if reached else None, ends if freezes else None)
+    quiet = {"days": float(draft.now.rung_quiet[row, GAME]) + draft.dt, "limit": ladder.quiet_days}
+    off_ramp = left.off_ramp if left else None
+    return whys.parts(
+        whys.rule("quiet_days", quiet, draft.origin(f"{path}.quiet_days"), ("rung_quiet",), ladder=ladder.id),
+        None if off_ramp is None else whys.of_condition(off_ramp, draft.now, GAME),
+    )
+
+
+def _criteria(draft: Draft, ladder: CompiledLadder, rung: CompiledRung) -> Why:
+    """Each criterion of a rung, how many hold, and how many declare it."""
+    observed, needed = int(_observed(rung, draft.now)[GAME]), min(ladder.needs, len(rung.criteria))
+    origin = draft.origin(f"rules.ladders.{ladder.id}.needs") or draft.origin(f"rules.ladders.{ladder.id}")
+    reads = whys.names_of(*(criterion.reads for criterion in rung.criteria))
+    numbers = {"observed": observed, "of": len(rung.criteria), "limit": needed}
+    return whys.parts(
+        *(whys.of_condition(criterion, draft.now, GAME) for criterion in rung.criteria),
+        whys.rule("needs", numbers, origin, reads, ladder=ladder.id),
+    )

@@ -6,14 +6,18 @@ also fire by hand any inject that has not been delivered.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.adjudication import acts, effects
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import NEVER_DAYS
+from wargame.world import why as whys
+from wargame.world.causes import Source
 from wargame.world.events import Question
 from wargame.world.orders import SLOTS
 from wargame.world.tables import CompiledInject
@@ -34,10 +38,12 @@ def deliver(draft: Draft) -> None:
         worlds = np.flatnonzero(due)
         if not len(worlds):
             continue
+        why = draft.because(worlds, partial(_because, draft, inject))
         draft.edit("inject_age")[row, worlds] = 0
         cause = f"inject:{inject.id}"
-        draft.note("inject", worlds, weight=1, cause=cause, visible_to=tuple(inject.to), inject=row)
-        effects.apply(draft, inject.effects, worlds)
+        to = tuple(inject.to)
+        draft.note("inject", worlds, weight=1, why=why, cause=cause, visible_to=to, inject=row)
+        effects.apply(draft, inject.effects, worlds, source=Source("inject", inject.id, "", (), to))
         call = acts.everywhere(cause, worlds, len(draft.tables.roster.axes["role"]) * SLOTS + row)
         for act in inject.acts:
             acts.perform(draft, act, call)
@@ -57,8 +63,21 @@ def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, du
     if chosen is None:
         if due[0]:
             ids = {"inject": inject.id}
-            draft.ask(Question("inject", address, draft.day, "control", CHOICES, CHOICES[0], ids))
+            why = _because(draft, inject)
+            draft.ask(Question("inject", address, draft.day, "control", CHOICES, CHOICES[0], ids, why=why))
         return due
     if chosen == "skip":
         draft.edit("inject_age")[row, fresh] = SKIPPED_DAYS
     return fresh if chosen == CHOICES[0] else np.zeros_like(due)
+
+
+def _because(draft: Draft, inject: CompiledInject) -> Why:
+    """Its condition, or that control fired it by hand, and what it does to the tracks: for control alone."""
+    due = bool(_due(draft, inject)[GAME])
+    condition = inject.condition if due else None
+    return whys.parts(
+        None if condition is None else whys.of_condition(condition, draft.now, GAME),
+        None if due else whys.rule("by_hand", {}, draft.origin(f"injects.{inject.id}")),
+        *effects.laid_down(draft, inject.effects),
+        reads=None,
+    )

@@ -6,6 +6,7 @@ Orders of one turn are simultaneous: gates and checks look at the world before a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,14 @@ from numpy.typing import NDArray
 
 from wargame.adjudication import acts, effects
 from wargame.adjudication.draft import ALL, Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import NEVER_DAYS
 from wargame.world import checks
+from wargame.world import why as whys
+from wargame.world.causes import Source
 from wargame.world.events import GRADES, Question
 from wargame.world.orders import SLOTS, Orders
-from wargame.world.tables import CompiledOrder
+from wargame.world.tables import CompiledGate, CompiledOrder
 
 Array = NDArray[Any]
 YES_AND, YES, YES_BUT, NO_BUT, NO, NO_AND = range(len(GRADES))
@@ -27,16 +31,12 @@ OWN_CHECK = {"assault": "assault", "attack_force": "attack_force"}
 
 @dataclass(frozen=True)
 class Grade:
-    """(n,) row of `GRADES`, (n,) bool whether that wins, (n,) multiple of the effects; in a live game, the check."""
+    """(n,) row of `GRADES`, (n,) bool whether that wins, (n,) multiple of the effects; in a live game, why."""
 
     row: Array
     won: Array
     share: Array
     why: Why | None
-
-    def because(self) -> Why | None:
-        """The check and the die; None for an order that people judge without one."""
-        return self.why
 
 
 def take_effect(draft: Draft, orders: Orders | None) -> None:
@@ -87,15 +87,16 @@ def _give(
     _waive(draft, order, kind, call, waived)
     grade = _graded(draft, order, call)
     if grade is not None:
-        call = replace(call, won=grade.won, share=call.share * grade.share)
+        call = replace(call, won=grade.won, share=call.share * grade.share, why=grade.why)
         for row, name in enumerate(GRADES):
             draft.note(
-                "grade", worlds[grade.row == row], weight=1, ids={"grade": name}, why=grade.because, cause=call.cause,
+                "grade", worlds[grade.row == row], weight=1, ids={"grade": name}, why=grade.why, cause=call.cause,
                 visible_to=seen_by, order=kind, role=role,
             )  # fmt: skip
+    source = Source("order", order.id, "", (), seen_by)
     for effect in order.effects:
         chosen = (call.level == effect.level) | (effect.level < 0)
-        effects.apply(draft, (effect,), worlds[chosen], call.share[chosen])
+        effects.apply(draft, (effect,), worlds[chosen], call.share[chosen], source)
     for act in order.acts:
         acts.perform(draft, act, call)
 
@@ -119,12 +120,17 @@ def _waive(draft: Draft, order: CompiledOrder, kind: int, call: acts.Call, waive
         ignored = ~gate.read(draft.state)[call.worlds] & ((call.level == gate.level) | (gate.level < 0))
         worlds = call.worlds[ignored]
         waived[worlds] += 1
-        effects.apply(draft, gate.waived, worlds)
         own = draft.tables.roster.axes["role"][call.role]
+        effects.apply(draft, gate.waived, worlds, source=Source("waiver", f"{order.id}.{gate.id}", "", (), (own,)))
         draft.note(
             "waived", worlds, weight=1, ids={"gate": gate.id, "door": gate.door}, cause=call.cause, visible_to=(own,),
-            order=kind, role=call.role,
+            why=partial(_unmet, draft, gate), order=kind, role=call.role,
         )  # fmt: skip
+
+
+def _unmet(draft: Draft, gate: CompiledGate) -> Why:
+    """The gate's condition as it stood when the orders were given, and the price of waiving it."""
+    return whys.parts(whys.of_condition(gate.read, draft.state, GAME), *effects.laid_down(draft, gate.waived))
 
 
 def _graded(draft: Draft, order: CompiledOrder, call: acts.Call) -> Grade | None:
@@ -133,19 +139,19 @@ def _graded(draft: Draft, order: CompiledOrder, call: acts.Call) -> Grade | None
     if name is None and order.style == "auto":
         return None
     address = f"order_check:{draft.day}:{call.row}"
+    odds: dict[str, float] = {}
     why: Why | None = None
     if name is None:
         grade = np.full(len(call.worlds), YES, np.int32)
-        odds: dict[str, float] = {}
+        why = draft.because(call.worlds, lambda: whys.rule("judged", {}, draft.origin(f"rules.orders.{order.id}")))
     else:
-        chance = _chance(draft, name, call)
+        chance, sector = _chance(draft, name, call)
         grade = grades(draft, chance, draft.uniform("order_check", 1, call.row)[0, call.worlds])
-        odds = _odds(draft, float(chance[0])) if draft.live else {}
         if draft.live:
-            rows = {"side": _side(draft, call.role), "sector": max(0, int(call.target[0]))}
-            check = draft.tables.checks[name]
-            die = float(draft.uniform("order_check", 1, call.row)[0, 0])
-            why = checks.why(check, draft.state, {axis: rows[axis] for axis in check.axes}, 0, die, address)
+            odds = _odds(draft, float(chance[0]))
+            rows = {"side": _side(draft, call.role), "sector": int(sector[0])}
+            cuts = {"grades": [float(bound[0]) for bound in _bounds(draft, chance)]}
+            why = {**draft.why(name, rows, "order_check", call.row, at=draft.state), **cuts}
     if order.style != "auto":
         role = draft.tables.roster.axes["role"][call.role]
         ids = {"order": order.id, "role": role}
@@ -153,21 +159,24 @@ def _graded(draft: Draft, order: CompiledOrder, call: acts.Call) -> Grade | None
     ruled = draft.answer(address, GRADES)
     if ruled is not None:
         grade = np.full_like(grade, GRADES.index(ruled))
+        why = None if why is None else {**why, "ruled": ruled}
     multiples = np.array([draft.tunable(f"effect_{name}") for name in GRADES], np.float32)
     return Grade(grade, grade <= YES_BUT, multiples[grade], why)
 
 
-def _chance(draft: Draft, name: str, call: acts.Call) -> Array:
-    """(n,) probability of an order's check, for the giver's side and the sector it names (or the mean over sectors)."""
+def _chance(draft: Draft, name: str, call: acts.Call) -> tuple[Array, Array]:
+    """(n,) probability of an order's check for the giver's side, in the sector it names or else where it is best; and
+    the (n,) row of that sector."""
     check = draft.tables.checks[name]
     value = checks.evaluate(check, draft.state)
     if "side" in check.axes:
         value = value[_side(draft, call.role)]
+    sector = np.zeros(len(call.worlds), np.intp)
     if "sector" in check.axes:
-        if call.target_axis == "sector" and (call.target >= 0).all():
-            return value[call.target, call.worlds]
-        value = np.add.reduce(value, axis=0) / np.float32(len(value))
-    return value[call.worlds]
+        named = call.target_axis == "sector" and (call.target >= 0).all()
+        sector = call.target if named else np.argmax(value, axis=0)[call.worlds]
+        return value[sector, call.worlds], sector
+    return value[call.worlds], sector
 
 
 def _side(draft: Draft, role: int) -> int:
@@ -181,13 +190,17 @@ def grades(draft: Draft, chance: Array, die: Array) -> Array:
     The best `grade_and` of the winning probability is an "and", its worst `grade_but` a "but"; likewise, mirrored, when
     it fails.
     """
-    best, worst = np.float32(draft.tunable("grade_and")), np.float32(draft.tunable("grade_but"))
-    lost = 1 - chance
-    bounds = (chance * best, chance * (1 - worst), chance, chance + lost * worst, chance + lost * (1 - best))
     grade = np.zeros(len(die), np.int32)
-    for bound in bounds:
+    for bound in _bounds(draft, chance):
         grade += die >= bound
     return grade
+
+
+def _bounds(draft: Draft, chance: Array) -> tuple[Array, ...]:
+    """Where on the die one grade ends and the next begins, five times (n,)."""
+    best, worst = np.float32(draft.tunable("grade_and")), np.float32(draft.tunable("grade_but"))
+    lost = 1 - chance
+    return chance * best, chance * (1 - worst), chance, chance + lost * worst, chance + lost * (1 - best)
 
 
 def _odds(draft: Draft, chance: float) -> dict[str, float]:

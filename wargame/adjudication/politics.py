@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from wargame import numerics
 from wargame.adjudication import effects
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import ALL, Draft
+from wargame.adjudication.ledger import COUPLING, GAME
+from wargame.world.causes import Source
 from wargame.world.tables import CompiledCoupling, Reader, Tables
 
 Array = NDArray[Any]
@@ -30,12 +32,20 @@ def move(draft: Draft) -> None:
     """
     at_once, draft.pulls = draft.pulls, np.zeros_like(draft.pulls)
     _couple(draft)
-    evenly = draft.pulls + effects.due(draft)
+    delivered = effects.due(draft)
+    evenly = draft.pulls + delivered
     tables, old = draft.tables, draft.state.tracks
     rest = np.where(np.isfinite(tables.track_rest), tables.track_rest, 0)[:, None]
     kept, on_average = _wear(draft)
     new = rest * (1 - kept) + old * kept + at_once + evenly * on_average
-    draft.set("tracks", np.clip(new, tables.track_low[:, None], tables.track_high[:, None]))
+    low, high = tables.track_low[:, None], tables.track_high[:, None]
+    draft.set("tracks", np.clip(new, low, high))
+    if draft.ledger is not None:
+        at_end = ((new <= low) | (new >= high))[:, GAME]
+        towards_rest = ((rest - old) * (1 - kept))[:, GAME]
+        named = effects.named(draft, draft.ledger, delivered[:, GAME])
+        after = draft.now.tracks[:, GAME]
+        draft.ledger.settle(old[:, GAME], after, at_end, towards_rest, on_average[:, 0], named)
 
 
 def _wear(draft: Draft) -> tuple[Array, Array]:
@@ -107,4 +117,5 @@ def _couple(draft: Draft) -> None:
         pulled -= bundle.nothing
         pulled *= bundle.gain * (1 + bundle.per_day * (draft.dt - 1))
         for amount, coupling in zip(pulled, bundle.couplings, strict=True):
-            effects.impulse(draft, coupling.track, draft.every, amount, draft.day + coupling.delay_days, 0)
+            name = Source(COUPLING, coupling.id, coupling.origin, coupling.reads, ALL) if draft.live else None
+            effects.impulse(draft, coupling.track, draft.every, amount, draft.day + coupling.delay_days, 0, name)

@@ -29,8 +29,10 @@ from wargame.adjudication import (
 )
 from wargame.adjudication import orders as ordering
 from wargame.adjudication.draft import FLOWS, Draft
+from wargame.adjudication.ledger import GAME
 from wargame.dice import Dice
 from wargame.world import windows
+from wargame.world.causes import Cause, Waiting
 from wargame.world.events import Ruling
 from wargame.world.orders import Orders
 from wargame.world.outcome import Outcome
@@ -41,6 +43,7 @@ from wargame.world.tables import Tables
 def adjudicate(
     state: WorldState, orders: Orders | None, rulings: Sequence[Ruling], tables: Tables, dice: Dice, *, dt_days: int,
     live: bool = False, replies: triggers.Replies | None = None, want_events: bool = False,
+    waiting: Sequence[Waiting] = (),
 ) -> Outcome:  # fmt: skip
     """Work out one tick of `dt_days` >= 1 in every world.
 
@@ -53,8 +56,10 @@ def adjudicate(
         live: lanes are identical and lane 0 is the game: events and questions are about it.
         replies: how doctrines answer a trigger, see `wargame.adjudication.triggers.Replies`.
         want_events: return compact records of every lane (not with `live`).
+        waiting: what the tick before handed on (`Outcome.waiting`), so that a delayed effect keeps its name; it changes
+            nothing that happens.
     """
-    draft = Draft(state, tables, dice, dt=dt_days, rulings=rulings, live=live, want_events=want_events)
+    draft = Draft(state, tables, dice, dt=dt_days, rulings=rulings, live=live, want_events=want_events, waiting=waiting)
     ordering.take_effect(draft, orders)
     injects.deliver(draft)
     logistics.travel(draft)
@@ -77,7 +82,15 @@ def adjudicate(
     amendments.apply(draft)
     for name, array in windows.roll(state, draft.now, tables.windows, tables.held, dt_days).items():
         draft.set(name, array)
-    return Outcome(_stand_still(draft), draft.events, draft.questions, draft.records)
+    causes, left = _accounts(draft, waiting)
+    return Outcome(_stand_still(draft), draft.events, draft.questions, draft.records, causes, left)
+
+
+def _accounts(draft: Draft, waiting: Sequence[Waiting]) -> tuple[tuple[Cause, ...], tuple[Waiting, ...]]:
+    """Why the tracks moved in the game, and what is still to come; where play has ended nothing moves."""
+    if draft.ledger is None or escalation.frozen(draft)[GAME]:
+        return (), tuple(waiting)
+    return tuple(draft.ledger.causes), tuple(draft.ledger.waiting)
 
 
 def _stand_still(draft: Draft) -> WorldState:

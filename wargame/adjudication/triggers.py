@@ -15,10 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.adjudication import effects
+from wargame.adjudication import credibility, effects
 from wargame.adjudication.acts import FOLLOW_ON, MOVING, READY
-from wargame.adjudication.draft import ALL, Draft
+from wargame.adjudication.draft import ALL, Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import NEVER_DAYS
+from wargame.scenario.registry import DECLARED
+from wargame.world import why as whys
+from wargame.world.causes import Source
 from wargame.world.events import Question
 from wargame.world.state import WorldState
 from wargame.world.tables import CompiledTrigger
@@ -42,16 +46,19 @@ def test(draft: Draft, replies: Replies | None) -> None:
         if not len(worlds):
             continue
         fired[row, worlds] = 1
-        draft.note("trigger", worlds, weight=2, visible_to=ALL, trigger=row)
+        why = draft.because(worlds, partial(_fired, draft, row, trigger))
+        draft.note("trigger", worlds, weight=2, visible_to=ALL, why=why, trigger=row)
         given = replies(draft.snapshot(), row, met) if replies else None
-        weight, kept, answers = _answers(draft, row, trigger, worlds, given)
+        weight, kept, answers = _answers(draft, row, trigger, worlds, given, why)
         share[:, worlds] = np.maximum(share[:, worlds], weight)
         honoured[worlds] = np.maximum(honoured[worlds], kept)
         dishonoured[worlds] = np.maximum(dishonoured[worlds], 1 - kept)
         for answer, consequences in enumerate(draft.tables.answer_effects):
-            effects.apply(draft, consequences, worlds, weight[answer])
+            name = Source("answer", draft.tables.roster.axes["answer"][answer], "", (), ALL)
+            effects.apply(draft, consequences, worlds, weight[answer], name)
+        truth = draft.because(worlds, partial(_weighed, draft, row, trigger, answers, weight, kept))
         _send_follow_on(draft, worlds[kept * 2 >= 1])
-        revealed.append(partial(_reveal, draft, row, trigger, worlds, answers, kept))
+        revealed.append(partial(_reveal, draft, row, trigger, worlds, answers, kept, truth))
     for reveal in revealed:
         reveal()
     draft.set("trigger_fired", fired)
@@ -87,7 +94,7 @@ def _confidence(draft: Draft, threat: str) -> Array:
 
 
 def _answers(
-    draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, given: Array | None
+    draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, given: Array | None, why: Why | None
 ) -> tuple[Array, Array, list[Array]]:
     """(A, n) share of the deciders' weight behind each answer, (n,) how far the trigger is honoured, (n,) each answer.
 
@@ -108,7 +115,7 @@ def _answers(
         if given is not None:
             doctrine = given[role, worlds]
             answer = np.where(np.isin(doctrine, options), doctrine, answer)
-        answer = _decided(draft, row, role, options, answer, doctrine, is_capital=capital[decider])
+        answer = _decided(draft, row, role, options, answer, doctrine, why, is_capital=capital[decider])
         weight = np.float32(trigger.weights[decider] / totals[capital[decider]])
         np.add.at(share, (answer, np.arange(len(worlds))), weight)
         if capital[decider]:
@@ -117,14 +124,20 @@ def _answers(
     return np.minimum(share, 1), np.clip(kept, 0, 1), answers
 
 
-def _reveal(draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, answers: list[Array], kept: Array) -> None:
+def _reveal(
+    draft: Draft, row: int, trigger: CompiledTrigger, worlds: Array, answers: list[Array], kept: Array, why: Why | None
+) -> None:
     """All answers are told at once, and to all, when every question of this tick has been put: nobody hears another's
     first."""
-    draft.note("moment_of_truth", worlds, numbers={"honoured": kept}, weight=2, visible_to=ALL, trigger=row)
-    for role, answer in zip(trigger.deciders, answers, strict=True):
+    draft.note("moment_of_truth", worlds, numbers={"honoured": kept}, weight=2, visible_to=ALL, why=why, trigger=row)
+    for decider, (role, answer) in enumerate(zip(trigger.deciders, answers, strict=True)):
         for chosen in np.unique(answer):
             where = worlds[answer == chosen]
-            draft.note("answer", where, weight=1, visible_to=ALL, role=role, trigger=row, answer=int(chosen))
+            draft.note(
+                "answer", where, weight=1, visible_to=ALL,
+                why=partial(_decision, draft, trigger, decider, int(chosen)), role=role, trigger=row,
+                answer=int(chosen),
+            )  # fmt: skip
 
 
 def _decided(
@@ -134,6 +147,7 @@ def _decided(
     options: tuple[int, ...],
     answer: Array,
     doctrine: Array | None,
+    why: Why | None,
     *,
     is_capital: bool,
 ) -> Array:
@@ -148,7 +162,7 @@ def _decided(
         kind = "trigger" if is_capital else "opponent"
         ids = {"trigger": roster["trigger"][row], "role": roster["role"][role]}
         default = roster["answer"][answer[0]]
-        draft.ask(Question(kind, address, draft.day, roster["role"][role], names, default, ids))
+        draft.ask(Question(kind, address, draft.day, roster["role"][role], names, default, ids, why=why))
     return answer
 
 
@@ -163,3 +177,60 @@ def _send_follow_on(draft: Draft, worlds: Array) -> None:
         draft.edit("element_wait")[element, going] = draft.tables.element_arrive_days[element]
         visible_to = draft.seers("element_status")
         draft.note("element", going, ids={"status": "moving"}, weight=1, visible_to=visible_to, element=int(element))
+
+
+# why
+
+
+_SURE = {"force": ("attribution",), "offensive": (), "local": ("cfv_recorded", "cfv_reported")}
+"""Threat -> quantities that say how sure it is whose act it was."""
+
+
+def _fired(draft: Draft, row: int, trigger: CompiledTrigger) -> Why:
+    """What it was that met the trigger: its condition, how sure that is, and that it had been declared."""
+    path, now = f"rules.triggers.{trigger.id}", draft.now
+    sure = {"confidence": float(_confidence(draft, trigger.threat)[GAME]), "limit": trigger.attribution_min}
+    rested = {"days": float(now.trigger_age[row, GAME]), "limit": trigger.rest_days}
+    level = DECLARED[int(now.trigger_declared[row, GAME])]
+    return whys.parts(
+        whys.of_condition(trigger.condition, now, GAME),
+        whys.rule("attribution", sure, draft.origin(f"{path}.attribution_min"), _SURE[trigger.threat]),
+        whys.rule("declared", {}, draft.origin(path), ("trigger_declared",), trigger=trigger.id, declared=level),
+        whys.rule("rested", rested, draft.origin(f"{path}.rest_days"), ("trigger_age",)),
+    )
+
+
+def _weighed(
+    draft: Draft, row: int, trigger: CompiledTrigger, answers: list[Array], weight: Array, kept: Array
+) -> Why:
+    """How the answers were weighed, whether the follow-on force comes in time, what the answers bring about."""
+    roster = draft.tables.roster.axes
+    decided = [_decision(draft, trigger, n, int(answer[0])) for n, answer in enumerate(answers)]
+    brought = [
+        part
+        for answer, consequences in enumerate(draft.tables.answer_effects)
+        if weight[answer, 0]
+        for part in effects.laid_down(draft, consequences, float(weight[answer, 0]), answer=roster["answer"][answer])
+    ]
+    people, days = float(draft.now.follow_on_people[GAME]), float(draft.now.follow_on_days[GAME])
+    return whys.parts(
+        whys.rule("honoured", {"honoured": float(kept[0])}, draft.origin(f"rules.triggers.{trigger.id}")),
+        *decided,
+        draft.rule("fait_accompli_days", {"days": days}, ("follow_on_days",)),
+        draft.rule("follow_on_required", {"people": people}, ("follow_on_people",)),
+        credibility.because(draft, row),
+        *brought,
+    )
+
+
+def _decision(draft: Draft, trigger: CompiledTrigger, decider: int, answer: int) -> Why:
+    """What one decider's answer weighs, and how far it honours; the adversary's, who has no honouring option, weighs
+    nothing."""
+    roster, honours = draft.tables.roster.axes, draft.tables.answers_honour
+    capitals = [any(honours[option] > 0 for option in options) for options in trigger.options]
+    total = sum(weight for weight, capital in zip(trigger.weights, capitals, strict=True) if capital)
+    weight = trigger.weights[decider] / total if capitals[decider] else 0
+    path = f"rules.triggers.{trigger.id}.deciders.{decider}"
+    origin = draft.origin(f"{path}.weight") or draft.origin(path)
+    ids = {"role": roster["role"][trigger.deciders[decider]], "answer": roster["answer"][answer]}
+    return whys.rule("decided", {"weight": weight, "honours": float(honours[answer])}, origin, **ids)

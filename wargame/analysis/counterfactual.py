@@ -229,8 +229,12 @@ def candidates(exercise: Exercise) -> list[Candidate]:
             for n, doc in enumerate(turn.orders.get(role, ())):
                 if doc.order != FREE:
                     found.append(Candidate("order", stretch, turn.number, role, n, doc.order))
-        for n, ruling in enumerate(turn.rulings):
-            if ruling.by in UMPIRE and ruling.what in {"grade", "draw", "amend"}:
+        umpire = [(n, ruling) for n, ruling in enumerate(turn.rulings) if ruling.by in UMPIRE]
+        proposed = proposals(exercise, stretch) if any(ruling.what == "grade" for _, ruling in umpire) else {}
+        for n, ruling in umpire:
+            computed = proposed.get(ruling.address)
+            overruled = ruling.what == "grade" and computed is not None and ruling.choice != computed.default
+            if overruled or ruling.what in {"draw", "amend"}:
                 thing = ruling.quantity or ruling.address
                 found.append(Candidate("override", stretch, turn.number, ruling.by, n, thing))
     return found

@@ -100,4 +100,5 @@ def wilson(hits: int, worlds: int, z: float = 1.96) -> tuple[float, float]:
     share, square = hits / worlds, z * z / worlds
     middle = (share + square / 2) / (1 + square)
     half = z * ((share * (1 - share) + square / 4) / worlds) ** 0.5 / (1 + square)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # The share itself always lies within, whatever the last digit of a sum does.
+    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))

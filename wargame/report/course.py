@@ -70,8 +70,8 @@ def _seats(story: Story) -> Table:
     for role in story.scenario.role_ids:
         seat = story.seats[role]
         held = words.say(f"report.held_by.{seat.held_by}")
-        # Which doctrine sits there is the other seats' secret until play is over.
-        if seat.held_by == "doctrine" and (story.over or story.whole or role == story.role):
+        # Which doctrine sits there is the other seats' secret, and a role's report holds what the role knew.
+        if seat.held_by == "doctrine" and (story.whole or role == story.role):
             held = f"{held}: {story.naming.name('doctrine', seat.doctrine)}"
         rows.append((story.naming.name("role", role), held))
     return Table((words.say("report.seat"), words.say("report.held_by")), rows)

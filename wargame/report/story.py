@@ -21,7 +21,7 @@ from wargame.errors import InputError
 from wargame.exercise import CONTROL, Exercise, Seat, Sheet, Turn
 from wargame.exercise.replay import UMPIRE
 from wargame.world.events import Event, Question, Ruling
-from wargame.world.observe import observe, sees
+from wargame.world.observe import observe, sees, told
 from wargame.world.orderbook import FREE
 from wargame.world.orders import OrderDoc
 from wargame.world.state import WorldState
@@ -131,7 +131,7 @@ class Story:
     def events(self, turn: Turn | None = None) -> list[Event]:
         """What the reader saw happen, in the order in which it happened."""
         turns: Iterable[Turn] = self.turns if turn is None else (turn,)
-        return [event for item in turns for event in item.events if event.seen_by(self.role)]
+        return [event for item in turns for event in told(item.events, self.role, self.tables)]
 
     def docs(self, turn: Turn) -> list[tuple[OrderDoc, bool]]:
         """Orders of a turn that the reader knows, and whether it knows them in full (its own; control: all).

@@ -6,7 +6,6 @@ rule, rolls a die or reads an exercise file.
 
 import os
 
-os.environ.setdefault(
-    "PYGAME_HIDE_SUPPORT_PROMPT", "1"
-)  # before anything here imports pygame: no banner on the console
+# Before anything here imports pygame: no banner on the console, and sharp text on dense screens.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")

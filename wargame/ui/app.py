@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -251,7 +252,7 @@ def _loop(app: App, surface: pygame.Surface, size: tuple[int, int]) -> None:
         wait = BUSY_MS if session.jobs.running or session.clock.running else IDLE_MS
         first = pygame.event.wait(wait)
         events = [first, *pygame.event.get()] if first.type != pygame.NOEVENT else pygame.event.get()
-        app.step(events, pygame.time.get_ticks())
+        app.step(events, round(time.monotonic() * 1000))
         if session.fullscreen != full:
             full = session.fullscreen
             surface = _window(size, full)

@@ -70,5 +70,7 @@ class Histories:
         key = (role, f"{index}:{turn.states}:{len(turn.events)}")  # a turn that was played again has other states
         if key not in self._kept:
             views = tuple(observe(state, exercise.tables, role, exercise.dice) for state in exercise.states(turn))
-            self._kept[key] = Stretch(turn.number, turn.first_day, turn.days, views, told(turn.events, role))
+            self._kept[key] = Stretch(
+                turn.number, turn.first_day, turn.days, views, told(turn.events, role, exercise.tables)
+            )
         return self._kept[key]

@@ -226,8 +226,8 @@ def why(
         draw, address: the die that decided it, if any.
         offset: what was added before the link (such as a violation class's own log-odds).
         more: pulls that the engine adds by itself.
-    Returns: ``kind check rows link base base_link base_origin offset factors value draw address reads``; each factor has
-    ``quantity value centre scale gain contribution origin reads``, heaviest first. The contributions, the base on the
+    Returns: ``kind check rows link base base_link base_origin offset factors value draw address reads``; each factor
+    has ``quantity value centre scale gain contribution origin reads``, heaviest first. The contributions, the base on the
     link scale (``base_link``) and the offset add up to the link value.
     """
     factors = [_factor(term, rows, state, lane) for term in check.terms if all(rows[a] == r for a, r in term.only)]

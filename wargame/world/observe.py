@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from wargame.dice import Dice
 from wargame.quantities import ENGINE, Quantity
+from wargame.world.causes import CAUSE_DIGITS
 from wargame.world.events import Event
 from wargame.world.state import WorldState
-from wargame.world.causes import CAUSE_DIGITS
 from wargame.world.tables import Tables
 from wargame.world.view import Seen, View
 from wargame.world.why import Why
@@ -109,7 +109,9 @@ def why_for(why: Why | None, role: str, tables: Tables) -> Why | None:
     """
     if why is None or role == CONTROL:
         return why
-    if why["kind"] == "parts":
+    if why.get("kind") not in _SEEN_BY:
+        if why.get("kind") != "parts":
+            return None
         parts = [known for part in why["parts"] if (known := why_for(part, role, tables)) is not None]
         return {**why, "parts": parts} if parts and _exact(why, role, tables) else None
     return _SEEN_BY[why["kind"]](why, role, tables)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.world.causes import Cause, Waiting
 from wargame.world.events import Event, Question
 from wargame.world.state import WorldState
 
@@ -40,9 +41,13 @@ class Outcome:
         events: what happened in lane 0 (live games only), in the order it happened.
         questions: what people must answer; empty once every ruling is in, and always empty in a batch.
         records: (n,) array of `RECORD` if asked for, sorted by world within the tick; None otherwise.
+        causes: every pull on a track in this tick (live games only).
+        waiting: what the queue of delayed effects still holds, by source: hand it to the next tick.
     """
 
     state: WorldState
     events: tuple[Event, ...] = ()
     questions: tuple[Question, ...] = ()
     records: NDArray[Any] | None = None
+    causes: tuple[Cause, ...] = ()
+    waiting: tuple[Waiting, ...] = ()

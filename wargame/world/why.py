@@ -63,17 +63,17 @@ def rule(
             None: control alone.
         ids: named references, e.g. ``trigger="tw_force"``.
     """
-    return {
-        "kind": "rule", "code": code, "ids": dict(ids), "origin": origin, "reads": None if reads is None else list(reads),
-        "numbers": {name: float(number) for name, number in (numbers or {}).items()},
-    }  # fmt: skip
+    said = {name: float(number) for name, number in (numbers or {}).items()}
+    return {"kind": "rule", "code": code, "ids": ids, "numbers": said, "origin": origin, "reads": _listed(reads)}
 
 
 def parts(*whys: Why | None, reads: Iterable[str] | None = ()) -> Why:
     """Several reasons together, those that are None left out; `reads` as in `rule`."""
-    return {
-        "kind": "parts", "parts": [why for why in whys if why is not None], "reads": None if reads is None else list(reads),
-    }  # fmt: skip
+    return {"kind": "parts", "parts": [why for why in whys if why is not None], "reads": _listed(reads)}
+
+
+def _listed(reads: Iterable[str] | None) -> list[str] | None:
+    return None if reads is None else list(reads)
 
 
 def secret(why: Why | None) -> Why | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 import numpy as np
 import pygame
@@ -159,8 +160,14 @@ def draw_forces(
             if place is not None and place.depth in BEYOND:
                 outside.append((at, f"{named(place.names, scene.lang)}: {len(elements)}"))
             continue
+        side = geometry.side(view.to_km((x, y)))
+
+        def own_side(rect: pygame.Rect, side: int = side) -> bool:
+            # A unit drawn across the line from where it is would be a false statement, not a cosmetic flaw.
+            return geometry.side(view.to_km(rect.center)) == side
+
         for element in elements:
-            rect = _draw_element(ink, element, x, y, scene.selection, placer)
+            rect = _draw_element(ink, element, (x, y), own_side, scene.selection, placer)
             if rect is not None:
                 rects[element.id] = rect
     rects.update(_draw_outside(ink, view, geometry, outside, placer))
@@ -183,7 +190,7 @@ def _position(view: Viewport, geometry: MapGeometry, at: str) -> tuple[float, fl
 def _offsets(ink: Ink) -> list[tuple[float, float]]:
     """Places to try around a point, nearest first."""
     out = [(0.0, 0.0)]
-    for ring in (30, 46, 64, 86, 112, 140):
+    for ring in (30, 46, 64, 86, 112, 140, 170, 205, 245):
         for step in range(12):
             angle = 2 * np.pi * step / 12
             out.append((ring * 1.15 * ink.scale * float(np.cos(angle)), ring * 0.85 * ink.scale * float(np.sin(angle))))
@@ -191,9 +198,15 @@ def _offsets(ink: Ink) -> list[tuple[float, float]]:
 
 
 def _draw_element(
-    ink: Ink, element: ForceMark, x: float, y: float, selection: str, placer: Placer
+    ink: Ink,
+    element: ForceMark,
+    at: tuple[float, float],
+    own_side: Callable[[pygame.Rect], bool],
+    selection: str,
+    placer: Placer,
 ) -> pygame.Rect | None:
     """Symbol and name as near as they fit together; the symbol alone if the name fits nowhere."""
+    x, y = at
     palette = ink.palette
     height = ink.px(SYMBOL_HEIGHT * (0.84 if element.side == "hostile" else 1.0))
     image, _ = symbol(element.symbol, element.side, height, element.pending)
@@ -203,7 +216,7 @@ def _draw_element(
     chosen: tuple[pygame.Rect, pygame.Rect | None] | None = None
     for dx, dy in _offsets(ink):
         body = image.get_rect(center=(round(x + dx), round(y + dy)))
-        if not placer.free(body, 1):
+        if not placer.free(body, 1) or not own_side(body):
             continue
         beside = (
             pygame.Rect(body.right + 2, body.centery - size[1] // 2, *size),

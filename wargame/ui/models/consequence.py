@@ -11,21 +11,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from wargame.exercise import CONTROL, Turn
-from wargame.quantities import STATUSES, TASKS
-from wargame.report.series import band_of
+from wargame.exercise import CONTROL
 from wargame.report.text import sentence
 from wargame.ui.history import History
 from wargame.ui.models.bar import Bar, bar, seat_name
 from wargame.ui.models.disagree import Change, Disagreement, DisagreeModel, changes, disagree_model
-from wargame.ui.models.eyes import Eyes, Point
-from wargame.ui.models.ladders import LadderModel, ladders
-from wargame.ui.models.reading import direction, rows
-from wargame.ui.models.reasons import condition, effect_line
+from wargame.ui.models.outlook import (
+    GRADE_LOST, LadderDetail, Later, StripModel, explainer, known_docs, ladder_details, later, race, strips,
+)  # fmt: skip
 from wargame.ui.models.situation import tone
-from wargame.ui.models.why import Why, why
+from wargame.ui.models.why import Point, Why
 from wargame.world.events import Event
-from wargame.world.orders import OrderDoc
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
@@ -33,12 +29,10 @@ if TYPE_CHECKING:
 TABS: tuple[str, ...] = ("why", "ladders", "outcomes", "later")
 HEADLINES = 3
 MOST_TOLD = 60
-MOST_LATER = 12
 SILENT = ("message",)
 """Shown elsewhere."""
 NOT_NEWS = ("order", "grade", "waived", "report", "answer", "inject", "element", "amended")
 """Codes that make no headline: acts of the seats themselves, and the weekly counts."""
-GRADE_LOST = ("no_but", "no", "no_and")
 
 
 @dataclass
@@ -74,38 +68,6 @@ class Reveal:
     verdict: str
     choices: tuple[tuple[str, str], ...]
     race: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class StripModel:
-    """One outcome dimension."""
-
-    id: str
-    name: str
-    bands: tuple[str, ...]
-    band: int
-    trend: int
-    trend_text: str
-
-
-@dataclass(frozen=True)
-class LadderDetail:
-    """A ladder with the criteria of the present and of the next rung, and the way down."""
-
-    ladder: LadderModel
-    here: tuple[Point, ...]
-    above_title: str
-    above: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class Later:
-    """An effect of an order that is still to come, or still working."""
-
-    when: str
-    text: str
-    order: str
-    first_day: int
 
 
 @dataclass(frozen=True)
@@ -145,6 +107,7 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
     turn = session.game.record.turns[-1]
     events = weighed(history.last.events if history.last is not None else ())
     chosen = next((event for id, event in events if id == own.chosen), events[0][1] if events else None)
+    docs = {(doc.role, doc.order): doc for doc in known_docs(turn, history.role)}
     start = scenario.document.start
     told = [
         Entry(id, words.date(start + timedelta(days=event.day)), sentence(event, session.naming), _tone(event),
@@ -162,10 +125,10 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
         reveals=tuple(_reveal(event, history, session) for _, event in events if event.code == "moment_of_truth"),
         entries=tuple(told),
         chosen=next((id for id, event in events if event is chosen), ""),
-        why=None if chosen is None else why(chosen, sentence(chosen, session.naming), eyes_at(session, history, turn, chosen.day)),
+        why=None if chosen is None else explainer(session).event(chosen, sentence(chosen, session.naming), docs),
         tab=own.tab,
         tabs=tuple((tab, say(f"consequence.tab.{tab}")) for tab in TABS),
-        ladders=_ladders(history, session, turn),
+        ladders=ladder_details(history, session),
         strips=strips(history, session),
         later=tuple(later(session, CONTROL if whole else session.seat or "", history.now.day)),
         lesson=own.lesson,
@@ -201,33 +164,6 @@ def headlines(events: Iterable[tuple[str, Event]], session: Session) -> tuple[st
     return tuple(found[:HEADLINES])
 
 
-# Eyes ----------------------------------------------------------------------------------------------------------------
-
-
-def eyes_at(session: Session, history: History, turn: Turn, day: int) -> Eyes:
-    """The eyes of a history's role at the tick that began on a day of a stretch."""
-    game, whole = session.game, history.role == CONTROL
-    index = [item is turn for item in game.record.turns].index(True)
-    stretch = history.stretches[index]
-    place = next((n for n, view in enumerate(stretch.views) if view.day > day), len(stretch.views) - 1)
-    if whole:
-        states = game.states(turn)
-        earlier = game.states(game.record.turns[index - 1])[-1] if index else game.tables.start
-        sight, after = (states[place - 1] if place else earlier), states[place]
-    else:
-        before = history.stretches[index - 1].end if index else history.opening
-        sight, after = (stretch.views[place - 1] if place else before).sight(), stretch.views[place].sight()
-    docs = known_docs(turn, history.role)
-    return Eyes(
-        session.naming, game.scenario, game.tables, sight, after, whole, {(doc.role, doc.order): doc for doc in docs}
-    )
-
-
-def known_docs(turn: Turn, role: str) -> list[OrderDoc]:
-    """Orders that a role knows in full: its own; control: all."""
-    return [doc for giver, docs in turn.orders.items() if role in (CONTROL, giver) for doc in docs]
-
-
 # The moment of truth, after it ---------------------------------------------------------------------------------------
 
 
@@ -248,109 +184,3 @@ def _reveal(event: Event, history: History, session: Session) -> Reveal:
         ),
         race=race(history, session),
     )
-
-
-def race(history: History, session: Session) -> tuple[Point, ...]:
-    """Follow-on force against fait accompli: who is there in time, as far as the seat knows."""
-    words, tables, scenario = session.words, session.game.tables, session.game.scenario
-    days = round(tables.tunables["fait_accompli_days"])
-    origin = scenario.origins.get("rules.tunables.fait_accompli_days", "")
-    found = [Point(words.say("race.fait_accompli", days=words.n("core.days", days)), "", origin)]
-    status, task, wait = (rows(history.now, name) for name in ("element_status", "element_task", "element_wait"))
-    if status is None or task is None or wait is None:
-        return (*found, Point(words.say("race.unknown"), "unknown"))
-    seen = False
-    for row, option in enumerate(scenario.options):
-        if TASKS[int(task[row])] != "follow_on":
-            continue
-        seen = True
-        state = STATUSES[int(status[row])]
-        left = 0 if state == "in_place" else round(float(wait[row]))
-        if state in ("home", "preparing", "ready"):
-            left += round(float(tables.element_arrive_days[row]))
-        name = option.name.say(words.lang)
-        text = words.say(
-            "race.element", element=name, status=words.say(f"status.{state}"), days=words.n("core.days", left)
-        )
-        found.append(Point(text, "met" if left <= days else "unmet"))
-    if not seen:
-        found.append(Point(words.say("race.none"), "unmet"))
-    return tuple(found)
-
-
-# Ladders, strips, effects to come ------------------------------------------------------------------------------------
-
-
-def _ladders(history: History, session: Session, turn: Turn) -> tuple[LadderDetail, ...]:
-    scenario, say = session.game.scenario, session.say
-    eyes = eyes_at(session, history, turn, turn.first_day + turn.days - 1)
-    found = []
-    for model in ladders(history, scenario, session.lang):
-        row = next(n for n, one in enumerate(scenario.rules.ladders) if one.id == model.id)
-        above = next((rung.number for rung in model.rungs if rung.number > model.current), None)
-        title = "" if above is None else say("ladder.next", rung=above, name=session.naming.rung(model.id, above))
-        found.append(
-            LadderDetail(
-                model, _criteria(eyes, row, model.current), title, () if above is None else _criteria(eyes, row, above)
-            )
-        )
-    return tuple(found)
-
-
-def _criteria(eyes: Eyes, row: int, number: int) -> tuple[Point, ...]:
-    """The criteria of a rung and whether they are observed."""
-    ladder, compiled = eyes.scenario.rules.ladders[row], eyes.tables.ladders[row]
-    place = next((n for n, rung in enumerate(ladder.rungs) if rung.number == number), None)
-    readers = next((rung.criteria for rung in compiled.rungs if rung.number == number), ())
-    if place is None:
-        return ()
-    origin = eyes.scenario.origins.get(f"rules.ladders.{ladder.id}.rungs.{place}", "")
-    texts = ladder.rungs[place].criteria
-    return tuple(
-        condition(read, text, eyes.after, eyes.naming, origin) for read, text in zip(readers, texts, strict=True)
-    )
-
-
-def strips(history: History, session: Session) -> tuple[StripModel, ...]:
-    """The outcome strips that the seat sees, with the trend since the stretch before."""
-    now, before = rows(history.now, "outcome"), rows(history.before, "outcome")
-    if now is None:
-        return ()
-    say, lang = session.say, session.lang
-    found = []
-    for row, dimension in enumerate(session.game.scenario.rules.outcomes):
-        earlier = None if before is None else float(before[row])
-        trend = direction(float(now[row]), earlier, 100.0)
-        code = {-1: "strip.worse", 0: "strip.same", 1: "strip.better"}[trend]
-        bands = tuple(band.say(lang) for band in dimension.bands)
-        found.append(
-            StripModel(dimension.id, dimension.name.say(lang), bands, band_of(float(now[row])), trend, say(code))
-        )
-    return tuple(found)
-
-
-def later(session: Session, role: str, day: int) -> list[Later]:
-    """Effects of a role's own orders (control: everybody's) that have not ended by a day, the nearest first."""
-    game, words, naming = session.game, session.words, session.naming
-    rules = {order.id: order for order in game.scenario.rules.orders}
-    found = []
-    for turn in game.record.turns:
-        lost = {
-            (event.ids["role"], event.ids["order"]) for event in turn.events
-            if event.code == "grade" and event.seen_by(role) and event.ids["grade"] in GRADE_LOST
-        }  # fmt: skip
-        for doc in known_docs(turn, role):
-            if doc.order not in rules or (doc.role, doc.order) in lost:
-                continue
-            for effect in rules[doc.order].effects:
-                first = turn.first_day + effect.after_days
-                if first + effect.for_days <= day or (
-                    effect.level is not None and effect.level != doc.parameters.get("level")
-                ):
-                    continue
-                text = effect_line(effect.track, effect.delta, 0, effect.for_days, naming)
-                when = words.date(game.scenario.document.start + timedelta(days=max(first, day)))
-                code = "later.from" if first > day else "later.now"
-                giver = naming.name("order", doc.order)
-                found.append(Later(words.say(code, date=when), text, giver, first))
-    return sorted(found, key=lambda one: one.first_day)[:MOST_LATER]

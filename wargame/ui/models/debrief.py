@@ -18,7 +18,7 @@ from wargame.report.story import Story
 from wargame.report.text import order_title
 from wargame.ui.jobs import Job
 from wargame.ui.models.bar import Bar, bar
-from wargame.ui.models.consequence import StripModel
+from wargame.ui.models.outlook import StripModel
 from wargame.ui.models.explosions import Case, cases
 from wargame.ui.models.setup import Choice
 

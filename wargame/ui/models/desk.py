@@ -116,6 +116,7 @@ def desk_model(session: Session, own: DeskOwn) -> DeskModel:
     reader, role = session.reader, session.role()
     if role is None:
         raise RuntimeError("only a role has a desk")
+    chosen = card(history, scenario, reader, own.selection)
     used, has = spent(session, own.pending), role.attention
     letters = messages(history, scenario, reader)
     unread = sum(letter.fresh and letter.id not in own.read for letter in letters)
@@ -128,10 +129,10 @@ def desk_model(session: Session, own: DeskOwn) -> DeskModel:
         tabs=tuple(names.items()),
         ladders=ladders(history, scenario, session.lang),
         figures=reader.figures(history, role.headline),
-        scene=map_scene(history, scenario, reader, own.layers, own.selection),
+        scene=map_scene(history, scenario, reader, own.layers - ({"legend"} if chosen else set()), own.selection),
         tips=tips(history, scenario, reader),
         layers=tuple((id, say(f"layer.{id}"), id in own.layers) for id in SHOWN_LAYERS) if own.layers_open else None,
-        card=card(history, scenario, reader, own.selection),
+        card=chosen,
         attention=(used, has),
         attention_text=say("desk.attention", used=used, has=has),
         pending=tuple(_pending(session, index, doc) for index, doc in enumerate(own.pending)),

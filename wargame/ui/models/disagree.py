@@ -16,7 +16,7 @@ from wargame.quantities import Quantity
 from wargame.report.text import sentence
 from wargame.ui.models.reading import SUMMED
 from wargame.ui.models.setup import Choice
-from wargame.ui.models.why import GradeBand, die_of, percentile
+from wargame.ui.models.why import address_of, die_of, draw_of, percentile
 from wargame.world.events import GRADES, REASON_CODES, Event, Ruling
 from wargame.world.state import WorldState
 
@@ -47,12 +47,12 @@ class Disagreement:
     def about(cls, event: Event) -> Disagreement:
         """The tool that fits the event best comes first."""
         kind = tools(event)[0]
-        draw = (event.why or {}).get("draw")
-        return cls(event, kind, event.ids.get("grade", ""), 50 if draw is None else percentile(float(draw)))
+        draw = draw_of(event)
+        return cls(event, kind, event.ids.get("grade", ""), 50 if draw is None else percentile(draw))
 
     def ruling(self) -> Ruling:
         """As the exercise takes it."""
-        address = str((self.event.why or {}).get("address") or "")
+        address = address_of(self.event)
         common: dict[str, Any] = {"reason_code": self.reason_code, "reason": self.reason.strip()}
         if self.kind == "grade":
             return Ruling("grade", UMPIRE, self.event.day, address=address, choice=self.grade, **common)
@@ -73,7 +73,6 @@ class DisagreeModel:
     kind: str
     grades: tuple[Choice, ...]
     grade: str
-    bands: tuple[GradeBand, ...]
     die: int
     die_before: str
     quantities: tuple[Choice, ...]
@@ -106,7 +105,7 @@ class Before:
 
 def tools(event: Event) -> tuple[str, ...]:
     """What can be done about an event: force its grade, replace its die, amend a quantity."""
-    address = str((event.why or {}).get("address") or "")
+    address = address_of(event)
     found = ["grade"] if address and event.code == "grade" else []
     return (*found, *(("draw",) if address else ()), "amend")
 
@@ -120,7 +119,7 @@ def snapshot(session: Session) -> Before:
 def disagree_model(session: Session, own: Disagreement) -> DisagreeModel:
     """The dialog as it stands."""
     say, naming = session.say, session.naming
-    draw = (own.event.why or {}).get("draw")
+    draw = draw_of(own.event)
     quantities = tuple(amendable(session))
     return DisagreeModel(
         about=sentence(own.event, naming),
@@ -128,9 +127,8 @@ def disagree_model(session: Session, own: Disagreement) -> DisagreeModel:
         kind=own.kind,
         grades=tuple(Choice(grade, naming.name("grade", grade)) for grade in GRADES),
         grade=own.grade,
-        bands=(),
         die=own.die,
-        die_before="" if draw is None else say("disagree.die_before", die=percentile(float(draw))),
+        die_before="" if draw is None else say("disagree.die_before", die=percentile(draw)),
         quantities=quantities,
         quantity=own.quantity,
         delta=own.delta,
@@ -178,8 +176,8 @@ def changes(session: Session, before: object) -> tuple[Change, ...]:
 
 def _events(session: Session, old: tuple[Event, ...], new: tuple[Event, ...]) -> Iterator[Change]:
     say = session.say
-    told_old = [sentence(event, session.naming) for event in old if event.code not in ("report", "raid", "amended")]
-    told_new = [sentence(event, session.naming) for event in new if event.code not in ("report", "raid", "amended")]
+    told_old = [sentence(event, session.naming) for event in old if event.code not in ("report", "raid", "amended", "moved")]
+    told_new = [sentence(event, session.naming) for event in new if event.code not in ("report", "raid", "amended", "moved")]
     for text in dict.fromkeys(told_old):
         if text not in told_new:
             yield Change(text, say("change.happened"), say("change.did_not"), -1, event=True)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from wargame.report.text import sentence
 from wargame.ui.models.bar import Bar, bar, seat_name
-from wargame.ui.models.consequence import race
-from wargame.ui.models.eyes import Point
+from wargame.ui.models.outlook import race
 from wargame.ui.models.setup import Choice
 from wargame.ui.models.situation import Told, tone
+from wargame.ui.models.why import Point
 from wargame.world.events import Event, Question
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wargame.exercise import CONTROL
-from wargame.ui.models.eyes import Eyes
+from wargame.ui.models.outlook import explainer
 from wargame.ui.models.setup import Choice
-from wargame.ui.models.why import GradeBand, Why, checked, die_of, percentile
+from wargame.ui.models.why import GradeBand, Why, die_of, flat, percentile
 from wargame.world.events import GRADES, REASON_CODES, Question, Ruling
 
 if TYPE_CHECKING:
@@ -62,13 +62,6 @@ class QuestionModel:
     position: str
 
 
-def eyes_now(session: Session) -> Eyes:
-    """Control's eyes on the present state."""
-    game = session.game
-    docs = {(doc.role, doc.order): doc for orders in game.record.orders.values() for doc in orders}
-    return Eyes(session.naming, game.scenario, game.tables, game.state, game.state, True, docs)
-
-
 def question_model(session: Session, own: RulingDraft, question: Question) -> QuestionModel:
     """A question with what control has written on it so far."""
     say, naming = session.say, session.naming
@@ -76,14 +69,13 @@ def question_model(session: Session, own: RulingDraft, question: Question) -> Qu
     numbers = {name: round(value) for name, value in question.numbers.items() if name == "rung"}
     default = naming.name("grade" if question.kind == "proposal" else "choice", question.default)
     choice = own.choice if own.asked == question.address and own.choice else question.default
-    eyes = eyes_now(session)
     bands = tuple(
         GradeBand(grade, naming.name("grade", grade), question.numbers[grade])
         for grade in GRADES
         if grade in question.numbers
     )
     asked = [each for each in session.game.questions if each.role == CONTROL]
-    draw = (question.why or {}).get("draw")
+    draw = next((part["draw"] for part in flat(question.why) if part.get("draw") is not None), None)
     by_die = own.by_die and own.asked == question.address and draw is not None
     needs = question.kind == "proposal" and (by_die or choice != question.default)
     reason = own.reason if own.asked == question.address else ""
@@ -91,7 +83,7 @@ def question_model(session: Session, own: RulingDraft, question: Question) -> Qu
         address=question.address,
         kind=question.kind,
         text=say(f"question.{question.kind}", **{**fields, **numbers, "default": default}),
-        giver=_giver(question, eyes, session),
+        giver=_giver(question, session),
         options=tuple(
             Choice(option, naming.name("grade" if question.kind == "proposal" else "choice", option)) for option in question.options
         ),
@@ -105,7 +97,7 @@ def question_model(session: Session, own: RulingDraft, question: Question) -> Qu
         draw=draw,
         die=own.die if own.asked == question.address else (50 if draw is None else percentile(float(draw))),
         by_die=by_die,
-        why=None if question.why is None else checked(question.why, eyes, ""),
+        why=None if question.why is None else explainer(session).data(question.why),
         needs_reason=needs,
         reason_code=own.reason_code,
         reason=reason,
@@ -114,9 +106,10 @@ def question_model(session: Session, own: RulingDraft, question: Question) -> Qu
     )  # fmt: skip
 
 
-def _giver(question: Question, eyes: Eyes, session: Session) -> tuple[str, ...]:
+def _giver(question: Question, session: Session) -> tuple[str, ...]:
     """The order's own words: what control weighs a proposal by."""
-    doc = eyes.docs.get((question.ids.get("role", ""), question.ids.get("order", "")))
+    given = session.game.record.orders.get(question.ids.get("role", ""), ())
+    doc = next((doc for doc in given if doc.order == question.ids.get("order")), None)
     if doc is None:
         return ()
     say = session.say

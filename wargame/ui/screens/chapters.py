@@ -57,7 +57,8 @@ def item(text: str, number: int = 0) -> Widget:
 def figures(facts: list[tuple[str, str]]) -> Widget:
     """Big figures with what they count."""
     cells: list[Any] = [
-        Card([Label(value, style="figure"), Paragraph([Span(what, "small", "muted")])], gap=0, width=170) for value, what in facts
+        Card([Label(value, style="figure"), Paragraph([Span(what, "small", "muted")])], gap=0, width=170)
+        for value, what in facts
     ]
     return Flow(cells, gap=10)
 
@@ -65,10 +66,13 @@ def figures(facts: list[tuple[str, str]]) -> Widget:
 def _table(table: Table, id: str) -> list[Widget]:
     head = list(table.head) or [""] * len(table.rows[0]) if table.rows else list(table.head)
     columns = [
-        TableColumn(title, 1, "right" if n in table.numeric else "left", wrap=n not in table.numeric) for n, title in enumerate(head)
+        TableColumn(title, 1, "right" if n in table.numeric else "left", wrap=n not in table.numeric)
+        for n, title in enumerate(head)
     ]
     rows = [
-        TableRow.of(f"{id}-{n}", *(Cell(str(cell), strong=not table.head and place == 0) for place, cell in enumerate(row)))
+        TableRow.of(
+            f"{id}-{n}", *(Cell(str(cell), strong=not table.head and place == 0) for place, cell in enumerate(row))
+        )
         for n, row in enumerate(table.rows)
     ]
     caption: list[Widget] = [Paragraph([Span(table.caption, "small", "muted")])] if table.caption else []

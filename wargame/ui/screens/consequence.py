@@ -9,7 +9,15 @@ from wargame.ui.kit import (
     Badge, Button, Card, Checkbox, Column, Flow, Grid, Heading, Intent, Item, Label, Listing, Modal, Option, Paragraph, Row,
     ScrollArea, Shortcut, Span, Strip, Tabs, TextEntry, Ui, Widget,
 )  # fmt: skip
-from wargame.ui.models.consequence import TABS, ConsequenceModel, ConsequenceOwn, LadderDetail, Reveal, consequence_model, weighed
+from wargame.ui.models.consequence import (
+    TABS,
+    ConsequenceModel,
+    ConsequenceOwn,
+    LadderDetail,
+    Reveal,
+    consequence_model,
+    weighed,
+)
 from wargame.ui.models.disagree import Disagreement, snapshot
 from wargame.ui.screens import disagree, why
 from wargame.ui.screens.base import KEEP, Screen, Shown
@@ -45,16 +53,43 @@ class ConsequenceScreen(Screen):
         if model.whose:
             left.append(Badge(model.whose, tone="warn", icon="eye"))
         if model.headlines:
-            left.append(Card([Paragraph([Span(text, "lead", "text", "message")]) for text in model.headlines], title=say("consequence.headlines"), gap=6))
+            left.append(
+                Card(
+                    [Paragraph([Span(text, "lead", "text", "message")]) for text in model.headlines],
+                    title=say("consequence.headlines"),
+                    gap=6,
+                )
+            )
         left += [_reveal(each, say) for each in model.reveals]
         items = [Item(each.id, each.text, each.when, tone=each.tone) for each in model.entries]
         left.append(Label(say("consequence.happened"), style="h3"))
-        left.append(Listing(items, id="consequence.events", selected=model.chosen or None, empty=say("consequence.quiet"), shown=9, grow=1))
+        left.append(
+            Listing(
+                items,
+                id="consequence.events",
+                selected=model.chosen or None,
+                empty=say("consequence.quiet"),
+                shown=9,
+                grow=1,
+            )
+        )
         left_side = ScrollArea(Column(left, gap=10), id="consequence.left", grow=6)
         tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="consequence.tab")
-        right = Column([tabs, ScrollArea(Column([self._right(model, say)], pad=(2, 6)), id=f"consequence.right.{model.tab}", grow=1)], gap=8, grow=5)
+        right = Column(
+            [
+                tabs,
+                ScrollArea(Column([self._right(model, say)], pad=(2, 6)), id=f"consequence.right.{model.tab}", grow=1),
+            ],
+            gap=8,
+            grow=5,
+        )
         body = Row([left_side, right], gap=18, pad=(16, 12), grow=1)
-        return Shown(page(model.bar, body, self._actions(model, say), self._foot(model, say)), self._keys(say), "consequence.events", self._dialog(model, say))
+        return Shown(
+            page(model.bar, body, self._actions(model, say), self._foot(model, say)),
+            self._keys(say),
+            "consequence.events",
+            self._dialog(model, say),
+        )
 
     @staticmethod
     def _actions(model: ConsequenceModel, say: Any) -> list[Widget]:
@@ -68,13 +103,24 @@ class ConsequenceScreen(Screen):
         if model.may_rule and model.seat and model.umpire is not None:
             foot.append(Checkbox(say("consequence.umpire"), value=model.umpire, id="consequence.umpire"))
         if model.may_rule:
-            foot.append(Button(say("disagree.open"), id="consequence.disagree", icon="warning", shortcut="d", enabled=bool(model.chosen)))
+            foot.append(
+                Button(
+                    say("disagree.open"),
+                    id="consequence.disagree",
+                    icon="warning",
+                    shortcut="d",
+                    enabled=bool(model.chosen),
+                )
+            )
         foot.append(Button(model.proceed, kind="primary", id="consequence.on", shortcut="ctrl+enter", icon="right"))
         return foot
 
     @staticmethod
     def _keys(say: Any) -> tuple[Shortcut, ...]:
-        return tuple(Shortcut(f"alt+{n}", f"consequence.tab.{tab}", say(f"consequence.tab.{tab}")) for n, tab in enumerate(TABS, start=1))
+        return tuple(
+            Shortcut(f"alt+{n}", f"consequence.tab.{tab}", say(f"consequence.tab.{tab}"))
+            for n, tab in enumerate(TABS, start=1)
+        )
 
     def _right(self, model: ConsequenceModel, say: Any) -> Widget:
         if model.tab == "ladders":
@@ -205,17 +251,33 @@ def ladder(detail: LadderDetail, say: Any) -> Widget:
         code = "ladder.climbed" if model.current > model.previous else "ladder.descended"
         parts.append(Paragraph([Span(say(code, before=model.previous, after=model.current), "strong")]))
     if detail.here:
-        parts += [Label(say("ladder.here"), style="small_strong", tone="muted"), *(why.point(each, say) for each in detail.here)]
-    parts.append(Paragraph([Span(say("ladder.off_ramp") + " ", "small_strong", "ok", "fall"), Span(model.rung.off_ramp, "body")]))
+        parts += [
+            Label(say("ladder.here"), style="small_strong", tone="muted"),
+            *(why.point(each, say) for each in detail.here),
+        ]
+    parts.append(
+        Paragraph([Span(say("ladder.off_ramp") + " ", "small_strong", "ok", "fall"), Span(model.rung.off_ramp, "body")])
+    )
     if detail.above:
-        parts += [Label(detail.above_title, style="small_strong", tone="muted"), *(why.point(each, say) for each in detail.above)]
+        parts += [
+            Label(detail.above_title, style="small_strong", tone="muted"),
+            *(why.point(each, say) for each in detail.above),
+        ]
     return Card(parts, gap=5)
 
 
 def strips(model: ConsequenceModel, say: Any) -> Widget:
     """The outcome strips, never summed."""
     parts: list[Widget] = [
-        Strip(each.name, each.bands, each.band, trend=each.trend, trend_text=each.trend_text, labels=False, id=f"strip.{each.id}")
+        Strip(
+            each.name,
+            each.bands,
+            each.band,
+            trend=each.trend,
+            trend_text=each.trend_text,
+            labels=False,
+            id=f"strip.{each.id}",
+        )
         for each in model.strips
     ]
     if not parts:

@@ -42,7 +42,10 @@ class ControlScreen(Screen):
         """Two columns."""
         say = ui.say
         left: list[Widget] = [
-            Row([Heading(say("control.title"), level=1, grow=1), Badge(say("control.secret"), tone="warn", icon="eye")], align="center"),
+            Row(
+                [Heading(say("control.title"), level=1, grow=1), Badge(say("control.secret"), tone="warn", icon="eye")],
+                align="center",
+            ),
             Paragraph([Span(model.state, "lead")]),
         ]
         left.append(self._now(model, say) if model.question is None else panels.question(model.question, say))
@@ -58,8 +61,16 @@ class ControlScreen(Screen):
             Button(say("control.undo"), id="control.undo", icon="undo"),
             Button(say("control.endex"), id="control.endex", kind="danger"),
         ]
-        keys = tuple(Shortcut(f"alt+{n}", f"control.tab.{tab}", say(f"control.tab.{tab}")) for n, tab in enumerate(TABS, start=1))
-        first = "control.answer" if model.question is not None else "control.release" if model.may_release else "control.tab"
+        keys = tuple(
+            Shortcut(f"alt+{n}", f"control.tab.{tab}", say(f"control.tab.{tab}")) for n, tab in enumerate(TABS, start=1)
+        )
+        first = (
+            "control.answer"
+            if model.question is not None
+            else "control.release"
+            if model.may_release
+            else "control.tab"
+        )
         return Shown(page(model.bar, body, actions), keys, first, self._dialog(model, say))
 
     @staticmethod
@@ -77,7 +88,9 @@ class ControlScreen(Screen):
 
     @staticmethod
     def _clock(model: ControlModel, say: Any) -> Widget:
-        buttons: list[Widget] = [Button(say("control.minutes", count=n), id=f"control.clock.{n}", value=n) for n in MINUTES]
+        buttons: list[Widget] = [
+            Button(say("control.minutes", count=n), id=f"control.clock.{n}", value=n) for n in MINUTES
+        ]
         if model.clock_set:
             buttons.append(Button(say("control.clock.pause" if model.clock_running else "control.clock.go"), id="control.clock.hold",
                                   icon="pause" if model.clock_running else "play"))  # fmt: skip
@@ -169,7 +182,13 @@ class ControlScreen(Screen):
         draft = own.ruling
         if draft.asked != question.address:
             model = question_model(session, draft, question)
-            draft.asked, draft.choice, draft.die, draft.by_die, draft.reason = question.address, question.default, model.die, False, ""
+            draft.asked, draft.choice, draft.die, draft.by_die, draft.reason = (
+                question.address,
+                question.default,
+                model.die,
+                False,
+                "",
+            )
         match what:
             case "choice":
                 draft.choice = intent.value
@@ -201,7 +220,11 @@ class ControlScreen(Screen):
             own.note = intent.value
             return KEEP
         elif what == "tag":
-            own.tags = [tag for tag in own.tags if tag != intent.value] if intent.value in own.tags else [*own.tags, intent.value]
+            own.tags = (
+                [tag for tag in own.tags if tag != intent.value]
+                if intent.value in own.tags
+                else [*own.tags, intent.value]
+            )
         elif own.note.strip() or own.tags:
             text, kind, tags = own.note.strip(), own.note_kind, list(own.tags)
             session.attempt(lambda: session.game.note(kind, text, tags=tags) is None)

@@ -15,7 +15,14 @@ from wargame.ui.screens import why
 from wargame.ui.screens.play_charts import DieBar
 
 STATE_TONE = {"due": "warn", "armed": "warn", "delivered": "ok", "held": "info", "skipped": "muted", "waiting": "text"}
-STATE_ICON = {"due": "warning", "armed": "play", "delivered": "check", "held": "pause", "skipped": "cross", "waiting": "clock"}
+STATE_ICON = {
+    "due": "warning",
+    "armed": "play",
+    "delivered": "check",
+    "held": "pause",
+    "skipped": "cross",
+    "waiting": "clock",
+}
 
 
 def question(model: QuestionModel, say: Any) -> Widget:
@@ -32,7 +39,10 @@ def question(model: QuestionModel, say: Any) -> Widget:
     if model.default_text:
         parts.append(Paragraph([Span(model.default_text, "strong", "text", "diamond")]))
     options = [Option(each.id, each.label) for each in model.options]
-    parts += [Label(say("control.rule"), style="tiny", tone="muted"), Segmented(options, value=model.choice, id="control.choice")]
+    parts += [
+        Label(say("control.rule"), style="tiny", tone="muted"),
+        Segmented(options, value=model.choice, id="control.choice"),
+    ]
     if model.bands:
         parts.append(Row([
             Checkbox(say("control.by_die"), value=model.by_die, id="control.by_die", grow=1),
@@ -61,7 +71,9 @@ def _codes() -> tuple[str, ...]:
 
 
 def _spread(name: str, said: str) -> Widget:
-    return Card([Label(name, style="tiny", tone="muted"), Paragraph([Span(said, "small_strong")])], gap=1, pad=(10, 7), grow=1)
+    return Card(
+        [Label(name, style="tiny", tone="muted"), Paragraph([Span(said, "small_strong")])], gap=1, pad=(10, 7), grow=1
+    )
 
 
 def injects(model: ControlModel, say: Any) -> Widget:
@@ -77,7 +89,9 @@ def injects(model: ControlModel, say: Any) -> Widget:
         )
         for row in model.injects
     ]  # fmt: skip
-    parts: list[Widget] = [Table(columns, rows, id="control.injects", selected=model.inject_id or None, shown=6, grow=1)]
+    parts: list[Widget] = [
+        Table(columns, rows, id="control.injects", selected=model.inject_id or None, shown=6, grow=1)
+    ]
     if model.inject is not None:
         parts.append(_inject(model.inject, say))
     return Column(parts, gap=10, grow=1)
@@ -119,13 +133,23 @@ def truth(model: ControlModel, say: Any) -> Widget:
 
 def seats(model: ControlModel, say: Any) -> Widget:
     """Who holds what, and taking over."""
-    return Column([Paragraph([Span(say("control.seats.note"), "small", "muted", "info")]), *(_seat(row, say) for row in model.seats)], gap=8)
+    return Column(
+        [
+            Paragraph([Span(say("control.seats.note"), "small", "muted", "info")]),
+            *(_seat(row, say) for row in model.seats),
+        ],
+        gap=8,
+    )
 
 
 def _seat(row: SeatRow, say: Any) -> Widget:
     options = [Option(each.id, each.label) for each in row.options]
     parts: list[Widget] = [
-        Column([Label(row.name, style="strong"), Label(row.state or row.holder, style="small", tone="muted")], gap=0, grow=1),
+        Column(
+            [Label(row.name, style="strong"), Label(row.state or row.holder, style="small", tone="muted")],
+            gap=0,
+            grow=1,
+        ),
         Dropdown(options, value=row.value, id=f"control.seat.{row.id}", width=250),
     ]
     if row.can_sit:

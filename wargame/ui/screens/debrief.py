@@ -44,17 +44,31 @@ class DebriefScreen(Screen):
         say = ui.say
         tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="debrief.tab")
         parts = _PARTS[model.tab](model, say)
-        body = Column([tabs, ScrollArea(Column(parts, gap=12, pad=(4, 8)), id=f"debrief.page.{model.tab}", grow=1)], gap=6, pad=(16, 6), grow=1)
+        body = Column(
+            [tabs, ScrollArea(Column(parts, gap=12, pad=(4, 8)), id=f"debrief.page.{model.tab}", grow=1)],
+            gap=6,
+            pad=(16, 6),
+            grow=1,
+        )
         actions: list[Widget] = [
             Button(say("timeline.open"), id="debrief.timeline", icon="clock", shortcut="f7"),
-            Button(say("debrief.export"), kind="primary", id="debrief.export", icon="save", shortcut="ctrl+s", enabled=not model.exporting),
+            Button(
+                say("debrief.export"),
+                kind="primary",
+                id="debrief.export",
+                icon="save",
+                shortcut="ctrl+s",
+                enabled=not model.exporting,
+            ),
         ]
         foot: list[Widget] = []
         if model.exporting:
             foot.append(Progress(say("debrief.writing"), None, id="debrief.progress"))
         elif model.written:
             foot.append(Paragraph([Span(model.written, "small_strong", "ok", "check")]))
-        keys = tuple(Shortcut(f"alt+{n}", f"debrief.tab.{tab}", say(f"debrief.tab.{tab}")) for n, tab in enumerate(TABS, start=1))
+        keys = tuple(
+            Shortcut(f"alt+{n}", f"debrief.tab.{tab}", say(f"debrief.tab.{tab}")) for n, tab in enumerate(TABS, start=1)
+        )
         return Shown(page(model.bar, body, actions, foot), keys, first="debrief.tab")
 
     def on_intent(self, intent: Intent, session: Session) -> Any:
@@ -123,7 +137,15 @@ def _sheets(model: DebriefModel, say: Any) -> list[Widget]:
     options = [Option(each.id, each.label) for each in model.sheets]
     written: list[Widget] = []
     for label, text in sheet.fields:
-        written.append(Column([Label(label, style="small_strong", tone="muted"), Paragraph([Span(text or say("debrief.left_empty"), "lead" if text else "italic")])], gap=0))
+        written.append(
+            Column(
+                [
+                    Label(label, style="small_strong", tone="muted"),
+                    Paragraph([Span(text or say("debrief.left_empty"), "lead" if text else "italic")]),
+                ],
+                gap=0,
+            )
+        )
     did = [
         Column([Paragraph([Span(say("bar.turn.short", turn=turn) + "  ", "small_strong", "info"), Span(order, "strong")]), Paragraph([Span(came, "small", "muted")])], gap=0)
         for turn, order, came in sheet.conduct
@@ -171,8 +193,16 @@ def _truth(model: DebriefModel, say: Any) -> list[Widget]:
 def _case(case: Case, say: Any) -> Widget:
     """Truth at the top, then what each seat knew."""
     rows: list[Widget] = [
-        Column([Label(say("explosions.heard"), style="tiny", tone="muted"), Paragraph([Span(case.heard, "body")])], gap=0),
-        Column([Label(say("explosions.truth"), style="tiny", tone="warn", icon="eye"), Paragraph([Span(case.truth, "lead")])], gap=0),
+        Column(
+            [Label(say("explosions.heard"), style="tiny", tone="muted"), Paragraph([Span(case.heard, "body")])], gap=0
+        ),
+        Column(
+            [
+                Label(say("explosions.truth"), style="tiny", tone="warn", icon="eye"),
+                Paragraph([Span(case.truth, "lead")]),
+            ],
+            gap=0,
+        ),
         Label(say("explosions.known"), style="tiny", tone="muted"),
     ]
     rows += [Paragraph([Span(f"{name}: ", "small_strong"), Span(text, "small")]) for name, text in case.known]
@@ -196,7 +226,15 @@ def _odds(model: DebriefModel, say: Any) -> list[Widget]:
 
 def _outcomes(model: DebriefModel, say: Any) -> list[Widget]:
     strips: list[Widget] = [
-        Strip(each.name, each.bands, each.band, trend=each.trend, trend_text=each.trend_text, labels=False, id=f"debrief.strip.{each.id}")
+        Strip(
+            each.name,
+            each.bands,
+            each.band,
+            trend=each.trend,
+            trend_text=each.trend_text,
+            labels=False,
+            id=f"debrief.strip.{each.id}",
+        )
         for each in model.strips
     ]
     ladders = [(line.name, line.values) for line in model.ladders]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 WIDE = 1480
 """From this many design pixels on, ladders and figures stand beside each other."""
-BELOW_DISCLAIMER, ABOVE_SCALE = 30, 34
+ABOVE_SCALE = 34
 LADDERS_WIDTH = 330
 CELL = 192
 
@@ -72,14 +72,9 @@ def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
     widget = MapWidget(session.renderer(), model.scene, tips=model.tips, id="desk.map")
     parts: list[Widget] = [widget, Corner(_layers(model, say), at="bottom right", margin=10)]
     if model.card is not None:
-        # Where the map has least to tell: above the scale, or below the disclaimer if the legend is there already.
-        legend = "legend" in model.scene.layers
-        order = (
-            [Spacer(BELOW_DISCLAIMER), _card(model.card, say)]
-            if legend
-            else [_card(model.card, say), Spacer(ABOVE_SCALE)]
-        )
-        parts.append(Corner(Column(order, gap=0), at="top left" if legend else "bottom left", margin=10, most=330))
+        # Where the map has least to tell: above the scale. The legend gives way to it.
+        column = Column([_card(model.card, say), Spacer(ABOVE_SCALE)], gap=0)
+        parts.append(Corner(column, at="bottom left", margin=10, most=330))
     return Stack(children=parts, grow=1)
 
 

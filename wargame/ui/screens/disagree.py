@@ -23,7 +23,10 @@ def dialog(model: DisagreeModel, say: Any) -> Modal:
     """What to do about it, and why: four fields from top to bottom, Ctrl+Enter rules."""
     body: list[Widget] = [Paragraph([Span(model.about, "lead")])]
     if len(model.kinds) > 1:
-        body += [_asked(say("disagree.how")), Segmented([Option(kind.id, kind.label) for kind in model.kinds], value=model.kind, id="disagree.kind")]
+        body += [
+            _asked(say("disagree.how")),
+            Segmented([Option(kind.id, kind.label) for kind in model.kinds], value=model.kind, id="disagree.kind"),
+        ]
     if model.kind == "grade":
         grades = [Option(each.id, each.label) for each in model.grades]
         body += [_asked(say("disagree.result")), RadioGroup(grades, value=model.grade, id="disagree.grade")]
@@ -70,7 +73,10 @@ def changed(changes: tuple[Change, ...], say: Any) -> Modal:
                         Cell(each.after, icon=TREND[each.trend], strong=True))
             for n, each in enumerate(changes)
         ]  # fmt: skip
-        body = [Paragraph([Span(say("change.lead"))]), Table(columns, rows, shown=min(12, len(rows)), id="changes.table")]
+        body = [
+            Paragraph([Span(say("change.lead"))]),
+            Table(columns, rows, shown=min(12, len(rows)), id="changes.table"),
+        ]
     else:
         body = [Paragraph([Span(say("change.none"), "body", "text", "info")])]
     buttons = [

@@ -39,8 +39,12 @@ class MomentScreen(Screen):
         """What is known at the left, the choice at the right; large and quiet."""
         say = ui.say
         if model is None:
-            body = Column([Spacer(grow=1), Label(say("moment.gone"), style="lead", align="center"), Spacer(grow=1)], grow=1)
-            return Shown(Column([body, Button(say("moment.on"), id="moment.on", kind="primary")], pad=30), first="moment.on")
+            body = Column(
+                [Spacer(grow=1), Label(say("moment.gone"), style="lead", align="center"), Spacer(grow=1)], grow=1
+            )
+            return Shown(
+                Column([body, Button(say("moment.on"), id="moment.on", kind="primary")], pad=30), first="moment.on"
+            )
         known = [Item(each.id, each.when, each.text, tone=each.tone) for each in model.known]
         left: list[Widget] = [
             Label(say("moment.known"), style="h3"),
@@ -94,7 +98,14 @@ class MomentScreen(Screen):
         question = open_question(session)
         if question is None or own.chosen not in question.options:
             return
-        ruling = Ruling("choice", question.role, question.day, address=question.address, choice=own.chosen, reason=own.reason.strip())
+        ruling = Ruling(
+            "choice",
+            question.role,
+            question.day,
+            address=question.address,
+            choice=own.chosen,
+            reason=own.reason.strip(),
+        )
         if session.attempt(lambda: session.game.answer(question.address, ruling) is None):
             session.clock.stop()
             session.forget(self.id)

@@ -32,7 +32,9 @@ class SignedBars(Widget):
 
     def least_width(self, look: Look) -> int:
         """The longest word, the longest effect, and room for a bar."""
-        words = max((longest_word(self._name(each), lambda t: look.width(t, "small")) for each in self.factors), default=0)
+        words = max(
+            (longest_word(self._name(each), lambda t: look.width(t, "small")) for each in self.factors), default=0
+        )
         said = max((look.width(each.said, "small_strong") for each in self.factors), default=0)
         return max(look.px(220), words + said + look.px(30))
 
@@ -111,7 +113,9 @@ class DieBar(Widget):
         for band in self.bands:
             low, high = percentile(start + 0.005), percentile(min(1.0, start + band.share))
             strong = band.id == self.chosen
-            parts.append(Span(f"{low}–{high} {band.name}", "small_strong" if strong else "tiny", "text" if strong else "muted"))
+            parts.append(
+                Span(f"{low}–{high} {band.name}", "small_strong" if strong else "tiny", "text" if strong else "muted")
+            )
             parts.append(Span("   ", "tiny"))
             start += band.share
         return lay_out(look, parts[:-1], max(1, width)) if parts else []
@@ -139,7 +143,9 @@ class DieBar(Widget):
 
     def text_twin(self) -> list[str]:
         """Results with their part of the die."""
-        said = ", ".join(f"{'*' if band.id == self.chosen else ''}{band.name} {round(100 * band.share)} %" for band in self.bands)
+        said = ", ".join(
+            f"{'*' if band.id == self.chosen else ''}{band.name} {round(100 * band.share)} %" for band in self.bands
+        )
         return [said if self.die is None else f"{percentile(self.die)} / 100: {said}"]
 
 
@@ -169,12 +175,19 @@ class LineChart(Widget):
         legend = []
         for number, (name, _) in enumerate(self.lines):
             legend += [Span(name, "small", SERIES[number % 6], SHAPES[number % 6]), Span("    ", "small")]
-        return lay_out(look, [Span(self.title, "strong")], max(1, width)), lay_out(look, legend[:-1], max(1, width)) if legend else []
+        return lay_out(look, [Span(self.title, "strong")], max(1, width)), lay_out(
+            look, legend[:-1], max(1, width)
+        ) if legend else []
 
     def height_for(self, look: Look, width: int) -> int:
         """Title, legend, plot, labels."""
         title, legend = self._head(look, width)
-        return len(title) * look.line("strong") + len(legend) * look.line("small") + look.px(self.plot_height) + look.line("tiny")
+        return (
+            len(title) * look.line("strong")
+            + len(legend) * look.line("small")
+            + look.px(self.plot_height)
+            + look.line("tiny")
+        )
 
     def draw(self, canvas: Canvas) -> None:
         """Axis, lines, legend."""
@@ -219,7 +232,9 @@ class LineChart(Widget):
         every = max(1, len(points) // 8)
         for i, (x, y) in enumerate(points):
             if i % every == 0 or i == len(points) - 1:
-                canvas.icon(SHAPES[number % 6], pygame.Rect(round(x) - side // 2, round(y) - side // 2, side, side), tone)
+                canvas.icon(
+                    SHAPES[number % 6], pygame.Rect(round(x) - side // 2, round(y) - side // 2, side, side), tone
+                )
 
     def _draw_labels(self, canvas: Canvas, plot: pygame.Rect, n: int) -> None:
         look, last = canvas.look, plot.x - 100
@@ -233,4 +248,7 @@ class LineChart(Widget):
 
     def text_twin(self) -> list[str]:
         """A line of numbers per line."""
-        return [self.title, *(f"  {name}: {', '.join(figure(round(value, 1)) for value in row)}" for name, row in self.lines)]
+        return [
+            self.title,
+            *(f"  {name}: {', '.join(figure(round(value, 1)) for value in row)}" for name, row in self.lines),
+        ]

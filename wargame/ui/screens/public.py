@@ -57,7 +57,9 @@ def wall(model: PublicModel, session: Session, say: Any, buttons: list[Button] |
     shown = model.bar
     facts = [text for text in (shown.turn, model.phase, shown.date) if text]
     tone, icon = ("warn", "warning") if model.clock_low else ("text", "clock")
-    head: list[Widget] = [Column([Heading(model.title, level=1), Label(" · ".join(facts), style="lead", tone="muted")], gap=0, grow=1)]
+    head: list[Widget] = [
+        Column([Heading(model.title, level=1), Label(" · ".join(facts), style="lead", tone="muted")], gap=0, grow=1)
+    ]
     if model.clock:
         head.append(Label(model.clock, style="h1", tone=tone, icon=icon, id="public.clock"))
     head.append(Flow(list(buttons or []), gap=8))
@@ -70,12 +72,26 @@ def wall(model: PublicModel, session: Session, say: Any, buttons: list[Button] |
     right: list[Widget] = [
         Card([strip(each, f"public.ladder.{each.id}") for each in model.ladders], gap=10),
         Card(news or [Label(say("public.quiet"), style="lead", tone="muted")], title=model.news_title, gap=10),
-        Card([Paragraph([Span(model.total, "lead")]), *_areas(model, say), Paragraph([Span(model.caveat, "small", "muted", "info")])], gap=8),
+        Card(
+            [
+                Paragraph([Span(model.total, "lead")]),
+                *_areas(model, say),
+                Paragraph([Span(model.caveat, "small", "muted", "info")]),
+            ],
+            gap=8,
+        ),
     ]
     picture = MapPicture(session.renderer(use="public"), model.scene, said=say("public.map"))
-    body = Row([Column([picture], grow=6), ScrollArea(Column(right, gap=12), id="public.side", grow=5)], gap=14, pad=(16, 12), grow=1)
+    body = Row(
+        [Column([picture], grow=6), ScrollArea(Column(right, gap=12), id="public.side", grow=5)],
+        gap=14,
+        pad=(16, 12),
+        grow=1,
+    )
     foot = Row([Paragraph([Span(model.disclaimer, "small", "muted")]), Spacer(grow=1)], pad=(16, 6), fill="window")
-    return Column([Row(head, gap=18, pad=(18, 10), align="center", fill="window"), Divider(), body, foot], gap=0, fill="panel")
+    return Column(
+        [Row(head, gap=18, pad=(18, 10), align="center", fill="window"), Divider(), body, foot], gap=0, fill="panel"
+    )
 
 
 def _areas(model: PublicModel, say: Any) -> list[Widget]:

@@ -40,11 +40,15 @@ class TimelineScreen(Screen):
     def build(self, model: TimelineModel, ui: Ui) -> Shown:
         """Map, slider, panel."""
         say = ui.say
-        actions: list[Widget] = [Button(say("timeline.back"), id="timeline.back", kind="primary", shortcut="esc", icon="left")]
+        actions: list[Widget] = [
+            Button(say("timeline.back"), id="timeline.back", kind="primary", shortcut="esc", icon="left")
+        ]
         if model.may_branch:
             actions.insert(0, Button(say("timeline.branch"), id="timeline.branch", icon="external", shortcut="f6"))
         marks = [Mark(each.tick, MARK_ICONS.get(each.tone, "info"), each.text, each.tone) for each in model.marks]
-        slider = Slider(0, max(1, len(model.labels) - 1), model.tick, labels=model.labels, marks=marks, id="timeline.slider", grow=1)
+        slider = Slider(
+            0, max(1, len(model.labels) - 1), model.tick, labels=model.labels, marks=marks, id="timeline.slider", grow=1
+        )
         controls = Row([
             Button("", icon="left", id="timeline.before", tip=say("timeline.before")),
             slider,
@@ -55,19 +59,31 @@ class TimelineScreen(Screen):
             Column([widget, Divider(), controls], gap=0, grow=1), Divider(vertical=True), self._panel(model, say),
         ], gap=0, grow=1)  # fmt: skip
         root = Column([title_bar(model.bar, actions), Divider(), body], gap=0, fill="panel")
-        keys = (Shortcut("ctrl+left", "timeline.before", say("timeline.before")), Shortcut("ctrl+right", "timeline.after", say("timeline.after")))
+        keys = (
+            Shortcut("ctrl+left", "timeline.before", say("timeline.before")),
+            Shortcut("ctrl+right", "timeline.after", say("timeline.after")),
+        )
         return Shown(root, keys, "timeline.slider", self._dialog(model, say))
 
     def _panel(self, model: TimelineModel, say: Any) -> Widget:
         parts: list[Widget] = [Heading(model.heading, level=2)]
         if len(model.eyes) > 1:
-            parts.append(Dropdown([Option(each.id, each.label) for each in model.eyes], value=model.chosen_eyes, id="timeline.eyes"))
+            parts.append(
+                Dropdown(
+                    [Option(each.id, each.label) for each in model.eyes], value=model.chosen_eyes, id="timeline.eyes"
+                )
+            )
         if model.is_truth:
             parts.append(Badge(model.is_truth, tone="warn", icon="eye"))
         parts += [strip(each, f"timeline.ladder.{each.id}") for each in model.ladders]
-        parts += [Row([figure(one) for one in model.figures[n : n + 2]], gap=16) for n in range(0, len(model.figures), 2)]
+        parts += [
+            Row([figure(one) for one in model.figures[n : n + 2]], gap=16) for n in range(0, len(model.figures), 2)
+        ]
         items = [Item(each.id, each.when, each.text, tone=each.tone) for each in model.events]
-        parts += [Label(say("timeline.events"), style="h3"), Log(items, id="timeline.events", empty=say("timeline.nothing"), shown=12)]
+        parts += [
+            Label(say("timeline.events"), style="h3"),
+            Log(items, id="timeline.events", empty=say("timeline.nothing"), shown=12),
+        ]
         return ScrollArea(Column(parts, gap=8, pad=(14, 10)), id="timeline.panel", width=PANEL)
 
     @staticmethod

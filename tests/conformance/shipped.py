@@ -1,0 +1,218 @@
+"""Every scenario in `scenarios/`, with no list of exceptions, and play at random: whatever is legal may be ordered.
+
+Random play reaches what doctrines never do: every order with every parameter, every answer at a moment of truth. A
+law that holds in it holds for people too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel
+
+from wargame.adjudication.opening import settle
+from wargame.adjudication.sequence import adjudicate
+from wargame.dice import Dice
+from wargame.places import scenarios_dir
+from wargame.quantities import ENGINE
+from wargame.scenario import load
+from wargame.scenario.base import Tunable
+from wargame.scenario.document import Scenario
+from wargame.world.calendar import tick_lengths, turn_days
+from wargame.world.compile import compile_world
+from wargame.world.orderbook import choices, compile_orders
+from wargame.world.orders import SLOTS, OrderDoc, Orders
+from wargame.world.state import WorldState, spread
+from wargame.world.tables import CompiledOrder, Tables
+
+Array = NDArray[Any]
+Random = np.random.Generator
+SCENARIOS = sorted(path.name for path in scenarios_dir().glob("*.yaml"))
+FIELDS = ("kind", "level", "target", "place", "amount", "visibility")
+FLOWS = frozenset(quantity.name for quantity in ENGINE if quantity.kind == "flow")
+LONG_AGO = 1000
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    return load(str(scenarios_dir() / name))
+
+
+@cache
+def tables(name: str) -> Tables:
+    return compile_world(scenario(name))
+
+
+def dice(worlds: int, seed: int) -> Dice:
+    return Dice(seed, np.arange(worlds))
+
+
+def first_morning(of: Tables, worlds: int, seed: int) -> WorldState:
+    """The start, with every trigger declared, so that random play meets them."""
+    state = spread(of.start, worlds)
+    declared = np.full_like(state.trigger_declared, 2)
+    return settle(WorldState(0, 0, 1, {**state.arrays, "trigger_declared": declared}), of, dice(worlds, seed))
+
+
+# orders at random
+
+
+def parameters(of: Tables, order: CompiledOrder, rng: Random) -> dict[str, str | float]:
+    """Something legal for everything that an order asks for; a place is sometimes left out."""
+    given: dict[str, str | float] = {}
+    for name in order.takes:
+        if name == "amount":
+            given[name] = float(rng.uniform(*order.amounts))
+        elif name != "place" or "element" not in order.takes or rng.random() < 0.5:
+            given[name] = str(rng.choice(choices(order, name, of)))
+    return given
+
+
+def legal_orders(of: Tables, role: str, turn: int, rng: Random) -> list[OrderDoc]:
+    """What a seat may give in a turn: different orders, as far as its attention goes."""
+    row = of.roster.row("role", role)
+    own = [order for order in of.orders if order.role == row]
+    left, docs = of.attention[row], []
+    for number in rng.permutation(len(own)):
+        order = own[number]
+        if order.attention <= left and len(docs) < SLOTS:
+            left -= order.attention
+            openness = str(rng.choice(order.visibilities))
+            docs.append(OrderDoc(role, order.id, turn, parameters(of, order, rng), openness))
+    return docs
+
+
+def random_orders(of: Tables, worlds: int, turn: int, rng: Random) -> Orders:
+    """Legal orders from every seat, other ones in every world."""
+    each = [
+        compile_orders([doc for role in of.roster.axes["role"] for doc in legal_orders(of, role, turn, rng)], of, 1)
+        for _ in range(worlds)
+    ]
+    return Orders(*(np.concatenate([getattr(one, name) for one in each], axis=-1) for name in FIELDS))
+
+
+def random_answers(of: Tables, rng: Random) -> Callable[[WorldState, int, Array], Array]:
+    """Any answer that a decider may give."""
+
+    def answers(state: WorldState, trigger: int, fired: Array) -> Array:
+        given = np.full((len(of.seats), state.worlds), -1, np.int32)
+        met = of.triggers[trigger]
+        for role, options in zip(met.deciders, met.options, strict=True):
+            given[role] = rng.choice(options, state.worlds)
+        return given
+
+    return answers
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One tick of random play: the state it started from, its orders on the first of a turn, and the state after."""
+
+    before: WorldState
+    orders: Orders | None
+    after: WorldState
+
+
+def random_play(of: Tables, worlds: int, turns: int, seed: int, dt: int = 7) -> Iterator[Tick]:
+    """Play with legal orders from every seat, drawn anew in every world and turn."""
+    rng = np.random.default_rng(seed)
+    state = first_morning(of, worlds, seed)
+    for turn in range(1, turns + 1):
+        state = state.at_turn(turn)
+        orders: Orders | None = random_orders(of, worlds, turn, rng)
+        for days in tick_lengths(turn_days(of.turn_lengths["month"], turn), dt):
+            answers = random_answers(of, rng)
+            after = adjudicate(state, orders, (), of, dice(worlds, seed), dt_days=days, replies=answers).state
+            yield Tick(state, orders, after)
+            state, orders = after, None
+
+
+@cache
+def long_play(name: str) -> tuple[Tick, ...]:
+    """Half a year of random play in some dozens of worlds, which several tests look at."""
+    return tuple(random_play(tables(name), worlds=48, turns=6, seed=5))
+
+
+# numbers at random
+
+Node = TypeVar("Node")
+
+
+def shaken(node: Node, rng: Random) -> Node:
+    """The documents with every sourced number somewhere in its own range."""
+    if isinstance(node, Tunable):
+        return node.model_copy(update={"value": float(rng.uniform(node.low, node.high))})
+    if isinstance(node, BaseModel):
+        parts = {key: shaken(value, rng) for key, value in node}
+        return node.model_copy(update=parts)
+    if isinstance(node, dict):
+        return type(node)({key: shaken(value, rng) for key, value in node.items()})
+    if isinstance(node, list | tuple):
+        return type(node)(shaken(value, rng) for value in node)
+    return node
+
+
+def shaken_tables(name: str, rng: Random) -> Tables:
+    """The compiled scenario with every sourced number drawn from its range."""
+    plain = scenario(name)
+    return compile_world(
+        replace(plain, rules=shaken(plain.rules, rng), forces=shaken(plain.forces, rng),
+                document=shaken(plain.document, rng))
+    )  # fmt: skip
+
+
+# what is never so
+
+
+def lawless(of: Tables, state: WorldState) -> list[str]:
+    """Everything in a state that no state may be: numbers that are none, or lie outside their declared range."""
+    wrong = []
+    for name, values in state.arrays.items():
+        quantity = of.registry.get(name)
+        if not np.isfinite(values).all():
+            wrong.append(f"{name} holds what is no number")
+        elif quantity and not ((values >= quantity.low) & (values <= quantity.high)).all():
+            wrong.append(f"{name} runs from {values.min():g} to {values.max():g}, out of its range")
+    low, high = of.track_low[:, None], of.track_high[:, None]
+    for row in np.flatnonzero(((state.tracks < low) | (state.tracks > high)).any(axis=1)):
+        wrong.append(f"track {of.roster.axes['track'][row]} is out of its range")
+    for row, setting in enumerate(of.roster.axes["setting"]):
+        if state.settings[row].min() < 0 or state.settings[row].max() >= len(of.roster.levels[setting]):
+            wrong.append(f"setting {setting} has no such level")
+    if (state.element_people + state.element_lost != of.element_full[:, None]).any():
+        wrong.append("people of the elements do not add up")
+    hurt = state.coalition_killed + state.coalition_wounded
+    if (np.add.reduce(state.element_lost, axis=0) != hurt).any():
+        wrong.append("who was hit is not who was killed or wounded")
+    reported = state.cfv_recorded.sum(axis=0) + state.cfv_unattributed + state.cfv_false
+    if (reported != state.cfv_reported).any():
+        wrong.append("the observers' report does not add up")
+    if (state.cfv_recorded.sum(axis=0) + state.cfv_unattributed > state.cfv_true.sum(axis=(0, 1))).any():
+        wrong.append("more was recorded than happened")
+    return wrong
+
+
+def unaccounted(before: WorldState, after: WorldState) -> list[str]:
+    """Totals that a tick did not conserve."""
+    wrong = []
+    totals = {
+        "troops": (before.troops.sum(axis=1) - after.losses, after.troops.sum(axis=1)),
+        "killed": (before.killed + after.deaths, after.killed),
+        "civilians_killed": (before.civilians_killed + after.civilian_deaths, after.civilians_killed),
+        "coalition_killed": (before.coalition_killed + after.killed_now, after.coalition_killed),
+        "coalition_wounded": (before.coalition_wounded + after.wounded_now, after.coalition_wounded),
+        "waivers": (before.waivers + after.waived, after.waivers),
+    }
+    for name, (expected, found) in totals.items():
+        if (expected != found).any():
+            wrong.append(f"{name} do not add up")
+    if (after.stock + after.fired < before.stock).any():
+        wrong.append("rounds vanished from the stocks")
+    if (after.rung_peak < after.rung).any() or (after.rung_peak < before.rung_peak).any():
+        wrong.append("rung_peak is not the highest rung")
+    return wrong
