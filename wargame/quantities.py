@@ -228,6 +228,7 @@ TUNABLES: dict[str, str] = {
     "attack_people": "people hit scale multiplier of a deliberate attack on the force",
     "theory_floor": "floor under products in the credibility theories",
     "perceived_noise": "error (sd, share) with which the adversary reads credibility",
+    "track_told": "share of its scale that a track must move in a turn to be told among the events, with its causes",
     "gauge_days": "time scale on which the mission's gauges follow what pulls them",
     "grade_and": "share of the winning (or losing) probability that makes it an 'and'",
     "grade_but": "share that makes it a 'but'",
@@ -253,3 +254,30 @@ TUNABLES: dict[str, str] = {
     "raid_deaths": "civilians killed per weapon that gets through",
     "interceptors_per_raid": "interceptors used per weapon stopped",
 }
+
+_SHARE, _MEMORY, _DAYS, _KM, _MULTIPLE = (0.0, 1.0), (0.1, 36_500.0), (0.0, 3650.0), (0.0, 100.0), (-10.0, 10.0)
+LIMITS: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("heat_memory_days", "calm_half_life_days", "push_half_life_days", "gauge_days"), _MEMORY),
+    **dict.fromkeys(("answer_days", "fait_accompli_days"), _DAYS),
+    **dict.fromkeys(("assault_km", "advance_km"), _KM),
+    **dict.fromkeys((name for name in TUNABLES if name.startswith("exposure_")), _SHARE),
+    **dict.fromkeys((name for name in TUNABLES if name.startswith("effect_")), _MULTIPLE),
+    **dict.fromkeys((name for name in TUNABLES if "_made_" in name), (0.0, 1e6)),
+    **dict.fromkeys((name for name in TUNABLES if "_start_" in name), (0.0, 1e8)),
+    **dict.fromkeys(("tit_for_tat", "killed_share", "assault_loss", "assault_share", "breakpoint"), _SHARE),
+    **dict.fromkeys(("attrition", "theory_floor", "perceived_noise", "track_told"), _SHARE),
+    **dict.fromkeys(("grade_and", "grade_but"), (0.0, 0.5)),
+    **dict.fromkeys(("attrition_q", "attrition_p"), (0.0, 2.0)),
+    **dict.fromkeys(("loss_ratio_won", "loss_ratio_lost"), (0.01, 100.0)),
+    **dict.fromkeys(("claim_other", "claim_own"), (0.0, 10.0)),
+    **dict.fromkeys(("raid_deaths", "interceptors_per_raid"), (0.0, 100.0)),
+    **dict.fromkeys(("casualty_scale", "attack_people", "shells_per_violation"), (0.0, 1000.0)),
+    "heat_sd": (0.0, 3.0),
+    "rogue_k": (0.01, 1000.0),
+    "baseline_rate": (1e-4, 1000.0),
+    "grave_deaths": (0.0, 1e6),
+    "casualty_shape": (0.1, 20.0),
+    "monitor_people": (0.001, 1e4),
+    "follow_on_required": (1.0, 1e7),
+}  # fmt: skip
+"""What each tunable can be at all: beyond, the formulas that read it mean nothing (`wargame.scenario.limits`)."""

@@ -21,16 +21,25 @@ class Scrambled:
     def __init__(self, exercise: Exercise, role: str) -> None:
         self._exercise, self._role = exercise, role
         self.record = _Record(exercise, role)
+        self.tables = _other_luck(exercise.tables, role)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._exercise, name)
 
     def states(self, turn: Turn) -> list[WorldState]:
         original = next(item for item in self._exercise.record.turns if item.states == turn.states)
-        return [scrambled(state, self._exercise.tables, self._role) for state in self._exercise.states(original)]
+        return [scrambled(state, self.tables, self._role) for state in self._exercise.states(original)]
 
     def seat(self, role: str) -> Seat:
         return self.record.seats[role]
+
+
+def _other_luck(tables: Tables, role: str) -> Tables:
+    """The opening as another seed would have settled it: the adversary reads credibility otherwise."""
+    if sees(tables, role, "perceived"):
+        return tables
+    arrays = {**tables.start.arrays, "perceived": np.clip(tables.start.perceived + np.float32(0.2), 0, 1)}
+    return replace(tables, start=WorldState(tables.start.day, tables.start.tick, tables.start.turn, arrays))
 
 
 class _Record:
@@ -87,7 +96,7 @@ def scrambled(state: WorldState, tables: Tables, role: str) -> WorldState:
         if name in tables.array_rows:
             array, row = tables.array_rows[name]
             arrays[array][row] += 1
-        elif name not in {"order_age"}:
+        elif name != "order_age":
             arrays[name] += np.asarray(3, arrays[name].dtype)
     own = tables.roster.row("role", role)
     for row, order in enumerate(tables.orders):

@@ -66,8 +66,11 @@ def test_a_wheel_says_that_it_has_no_controls(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bench, "controls", lambda: None)
-    for room, names in ((bench_speed, ("beside_controls", "staff_estimate", "scaling", "dice", "two_processes")),
-                        (bench_exact, ("what_if", "bits", "dispatch")), (bench_start, ("starting",))):  # fmt: skip
+    for room, names in (
+        (bench_speed, ("beside_controls", "staff_estimate", "scaling", "dice", "two_processes")),
+        (bench_exact, ("what_if", "bits", "dispatch")),
+        (bench_start, ("starting",)),
+    ):
         for name in names:
             monkeypatch.setattr(room, name, lambda quick: [])
     assert bench.run(quick=True) == []

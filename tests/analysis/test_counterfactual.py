@@ -27,7 +27,8 @@ def test_with_nothing_left_out_it_is_the_game(game: Exercise) -> None:
     again = counterfactual.replayed(game, lambda turn: (counterfactual._given(game, turn), turn.rulings))
     assert len(again.states) == len(recorded.states)
     assert all(not differences(one, two) for one, two in zip(recorded.states, again.states, strict=True))
-    assert again.events == recorded.events
+    # What moved over a turn is told at its end by the exercise, and is no event of any tick.
+    assert list(again.events) == [event for event in recorded.events if event.code != "moved"]
 
 
 def test_as_computed_differs_only_from_the_override_on(game: Exercise) -> None:

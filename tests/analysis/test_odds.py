@@ -63,8 +63,15 @@ def test_the_estimate_agrees_with_a_simulation_of_the_same_start(game: Exercise)
     docs = list(game.record.turns[0].orders[PLAYER])
     worlds = 400
     found = estimate(game, docs=docs, worlds=worlds, turn=1)
-    runs = simulate(game.scenario, worlds=worlds, seed=5, turns=len(found.turns), doctrines=doctrines, orders=docs,
-                    record=["rung", "seizures"])  # fmt: skip
+    runs = simulate(
+        game.scenario,
+        worlds=worlds,
+        seed=5,
+        turns=len(found.turns),
+        doctrines=doctrines,
+        orders=docs,
+        record=["rung", "seizures"],
+    )
     side = game.tables.roster.axes["side"].index("russia")
     simulated = float((runs["seizures"].values[:, :, side].sum(axis=0) > 0).mean())
     said = next(one.probability for one in found.statements if one.code == "seizure" and one.ids["side"] == "russia")

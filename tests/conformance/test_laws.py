@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from tests.conformance.shipped import SCENARIOS, lawless, long_play, random_play, shaken_tables, tables, unaccounted
+from tests.conformance.shipped import (
+    SCENARIOS, lawless, long_play, random_play, scenario, shaken_tables, tables, unaccounted,
+)  # fmt: skip
+from wargame.errors import InputError
+from wargame.quantities import LIMITS, TUNABLES
 from wargame.world.checks import evaluate
-from wargame.world.overrides import override
+from wargame.world.compile import compile_world
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
 
@@ -92,14 +97,37 @@ def test_a_total_that_does_not_add_up_is_found_out(name: str, array: str) -> Non
     assert unaccounted(tick.before, more) != []
 
 
-@EVERY
-def test_a_range_that_is_overridden_is_kept_too(name: str) -> None:
-    """`--set` may leave the plausible range, and the engine still makes no nonsense of it."""
-    from tests.conformance.shipped import scenario
-    from wargame.world.compile import compile_world
+# A number may be set beyond what is plausible, but not beyond what it can be at all.
 
-    of = scenario(name)
-    wild = {f"rules.tunables.{one}": (0.0 if number.low >= 0 else number.low) for one, number in of.rules.tunables.items()
-            if number.unit in {"share", "people", "days"}}  # fmt: skip
-    assert override(of, wild).rules != of.rules
-    assert offences(compile_world(of, wild), worlds=4, turns=2, seed=3) == []
+
+def pushed(name: str, end: str, only: tuple[str, ...] = tuple(LIMITS)) -> Tables:
+    """The scenario with tunables at the very end of what they can be."""
+    ends = {f"rules.tunables.{one}": LIMITS[one][end == "high"] for one in only}
+    return compile_world(scenario(name), ends)
+
+
+@EVERY
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_numbers_at_the_end_of_what_they_can_be_break_no_law(name: str, end: str) -> None:
+    assert offences(pushed(name, end), worlds=4, turns=2, seed=3) == []
+
+
+@pytest.mark.soak
+@EVERY
+@pytest.mark.parametrize("tunable", sorted(LIMITS))
+def test_each_number_alone_at_the_end_of_what_it_can_be_breaks_no_law(name: str, tunable: str) -> None:
+    for end in ("low", "high"):
+        assert offences(pushed(name, end, (tunable,)), worlds=4, turns=2, seed=3) == [], end
+
+
+@EVERY
+def test_beyond_that_a_number_is_refused_by_name(name: str) -> None:
+    for one, (low, high) in LIMITS.items():
+        for value in (low - 1, high + 1):
+            with pytest.raises(InputError, match=re.escape(f"`rules.tunables.{one}`: {value:g} lies outside")):
+                compile_world(scenario(name), {f"rules.tunables.{one}": value})
+
+
+def test_every_tunable_of_the_engine_has_limits() -> None:
+    assert set(LIMITS) == set(TUNABLES)
+    assert all(low < high for low, high in LIMITS.values())

@@ -64,8 +64,11 @@ def _roots(k: float) -> list[float]:
     row = int(min(max(place, 1), len(table) - 3))
     t = min(max(place - row, 0.0), 1.0)
     weights = (
-        t * (t - 1) * (t - 2) * (-1 / 6), (t + 1) * (t - 1) * (t - 2) / 2, (t + 1) * t * (t - 2) * (-1 / 2), (t + 1) * t * (t - 1) / 6,
-    )  # fmt: skip
+        t * (t - 1) * (t - 2) * (-1 / 6),
+        (t + 1) * (t - 1) * (t - 2) / 2,
+        (t + 1) * t * (t - 2) * (-1 / 2),
+        (t + 1) * t * (t - 1) / 6,
+    )
     values = [sum(w * table[row - 1 + n][c] for n, w in enumerate(weights)) for c in range(len(table[0]))]
     best = 0.0
     return [best := max(best, value) for value in values]

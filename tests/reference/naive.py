@@ -1,6 +1,7 @@
-"""The same mechanisms as most people would write them in NumPy: worlds first, float64, library samplers, a new array for
-every step. It covers violations (with classes, deaths, shells and heat), monitoring, contact (acts and attribution; of a
-hit only how many people) and the tracks. `wargame bench` uses it as the second denominator.
+"""The same mechanisms as most people would write them in NumPy: worlds first, float64, library samplers.
+
+Every step makes a new array. It covers violations (with classes, deaths, shells and heat), monitoring, contact (acts
+and attribution; of a hit only how many people) and the tracks. `wargame bench` uses it as the second denominator.
 """
 
 from __future__ import annotations
@@ -29,8 +30,17 @@ class Rules:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.t = dict(tables.tunables)
-        names = ("violation_rate", "detection", "attribution", "misattribution", "false_report", "contact", "contact_hit",
-                 "force_attribution", "air_contact")  # fmt: skip
+        names = (
+            "violation_rate",
+            "detection",
+            "attribution",
+            "misattribution",
+            "false_report",
+            "contact",
+            "contact_hit",
+            "force_attribution",
+            "air_contact",
+        )
         self.check = {name: _function(formulas.batch_check(tables.checks[name])) for name in names}
         self.couplings = [(c, _function(formulas.batch(c.read))) for c in tables.couplings]
         self.air = np.array([kind == "air" for kind in tables.element_kind], bool)
@@ -235,4 +245,9 @@ def mask(shape: tuple[int, ...], cell: tuple[int, ...]) -> Array:
     return only
 
 
-_NAMES = {"np": np, "mask": mask, "total_over": total_over, "change_over": change_over}
+def share(part: Array, whole: Array) -> Array:
+    """A quotient that is 0 where the divisor is 0."""
+    return np.where(whole == 0, 0.0, part / np.where(whole == 0, 1.0, whole))
+
+
+_NAMES = {"np": np, "mask": mask, "share": share, "total_over": total_over, "change_over": change_over}

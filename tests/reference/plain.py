@@ -1,8 +1,8 @@
 """The hottest mechanisms of a tick in plain Python: one world, lists and floats, a loop for every axis.
 
-It covers violations (with classes, deaths, shells and heat), monitoring, contact (acts, hits, attribution, air) and the tracks
-(all couplings, rest, what the queue holds). Written from the docstrings of these mechanisms as a test oracle, and the
-denominator of `wargame bench`: like is compared with like, the same mechanisms in the core.
+It covers violations (with classes, deaths, shells and heat), monitoring, contact (acts, hits, attribution, air) and the
+tracks (all couplings, rest, what the queue holds). Written from the docstrings of these mechanisms as a test oracle,
+and the denominator of `wargame bench`: like is compared with like, the same mechanisms in the core.
 """
 
 from __future__ import annotations

@@ -20,10 +20,29 @@ from wargame.world.tables import Tables
 
 WORLDS = 8
 WHOLE = (
-    "cfv_true", "cfv_recorded", "cfv_unattributed", "cfv_false", "cfv_reported", "fire_recorded", "cfv_claimed", "cfv_admitted",
-    "deaths", "civilian_deaths", "killed", "civilians_killed", "harassed", "attacks", "air_incidents", "wounded_now", "killed_now",
-    "coalition_killed", "coalition_wounded", "element_people", "element_lost", "stock",
-)  # fmt: skip
+    "cfv_true",
+    "cfv_recorded",
+    "cfv_unattributed",
+    "cfv_false",
+    "cfv_reported",
+    "fire_recorded",
+    "cfv_claimed",
+    "cfv_admitted",
+    "deaths",
+    "civilian_deaths",
+    "killed",
+    "civilians_killed",
+    "harassed",
+    "attacks",
+    "air_incidents",
+    "wounded_now",
+    "killed_now",
+    "coalition_killed",
+    "coalition_wounded",
+    "element_people",
+    "element_lost",
+    "stock",
+)
 FRACTIONS = ("heat", "push", "calm", "civilian_toll", "attribution", "tracks", "queue")
 
 
@@ -33,7 +52,7 @@ def tables() -> Tables:
 
 
 def under_fire(tables: Tables, worlds: int, turns: int = 2) -> tuple[WorldState, Dice]:
-    """Some turns into play, with every element in place near the line, so that all of the contact mechanism is at work."""
+    """Some turns into play, with every element in place near the line, so that all of the contact mechanism works."""
     dice = Dice(5, np.arange(worlds))
     state = rollout(plan_of(tables, turns=turns), spread(tables.start, worlds), dice).final
     arrays: dict[str, Any] = {name: array.copy() for name, array in state.arrays.items()}

@@ -1,4 +1,4 @@
-"""A played exercise for tests: people at one seat, an umpire who overrules, sheets, estimates, notes, and nasty text."""
+"""A played exercise for tests: people at one seat, an umpire who overrules, sheets, estimates, notes, nasty text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wargame.world.orders import OrderDoc
 
 PLAYER = "netherlands"
 NASTY = "<script>alert('x')</script> & | `code` \"quote\" =1+1"
-SECRET = "we would in truth accept losing the port"  # noqa: S105 (a sentence that only one seat may read)
+SECRET = "we would in truth accept losing the port"
 
 
 def played(path: Path, *, turns: int = 3, over: bool = True, seed: int = 11) -> Path:
@@ -37,7 +37,7 @@ def played(path: Path, *, turns: int = 3, over: bool = True, seed: int = 11) -> 
     exercise.advance()
     while not exercise.over:
         if exercise.phase == "orders":
-            exercise.keep_estimate(PLAYER, estimate(exercise, PLAYER, worlds=16).to_json())
+            exercise.keep_estimate(PLAYER, estimate(exercise, PLAYER, orders(exercise.turn), worlds=16).to_json())
             exercise.submit(PLAYER, orders(exercise.turn))
         if exercise.phase == "adjudication":
             rule(exercise)
@@ -58,9 +58,13 @@ def orders(turn: int) -> list[OrderDoc]:
         PLAYER, "nl_letter", turn, intent=NASTY, because=("parliament asks",), expected_response="approval"
     )
     offer = OrderDoc(
-        PLAYER, "nl_offer_ground", turn, {"element": "nl_13", "place": "kyiv"}, intent="show the flag",
+        PLAYER,
+        "nl_offer_ground",
+        turn,
+        {"element": "nl_13", "place": "kyiv"},
+        intent="show the flag",
         waived={"ground_us": "we can't wait for Washington"},
-    )  # fmt: skip
+    )
     return [letter] if turn > 1 else [letter, offer]
 
 
@@ -72,7 +76,11 @@ def rule(exercise: Exercise) -> None:
     if overruled and choice == question.default:
         choice = question.options[1]
     ruling = Ruling(
-        "grade" if question.kind == "proposal" else "choice", "umpire" if overruled else question.role, question.day,
-        choice=choice, reason_code="player_argument" if overruled else "", reason=NASTY if overruled else "",
-    )  # fmt: skip
+        "grade" if question.kind == "proposal" else "choice",
+        "umpire" if overruled else question.role,
+        question.day,
+        choice=choice,
+        reason_code="player_argument" if overruled else "",
+        reason=NASTY if overruled else "",
+    )
     exercise.answer(question.address, ruling)

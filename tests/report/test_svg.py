@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -24,7 +25,7 @@ def test_ticks_are_round_few_and_within(low: float, high: float) -> None:
     found = svg.ticks(low, high)
     assert 2 <= len(found) <= 7
     assert low <= found[0] < found[-1] <= high
-    steps = {round(b - a, 9) for a, b in zip(found, found[1:], strict=False)}
+    steps = {round(b - a, 9) for a, b in itertools.pairwise(found)}
     assert len(steps) == 1
 
 
@@ -41,7 +42,7 @@ def test_steps_hold_their_value_until_the_next() -> None:
     points = re.search(r'points="([^"]+)"', drawn)
     assert points is not None
     spots = [tuple(map(float, pair.split(","))) for pair in points[1].split()]
-    assert all(a[0] == b[0] or a[1] == b[1] for a, b in zip(spots, spots[1:], strict=False))
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(spots))
 
 
 def test_bars_are_in_proportion() -> None:
@@ -59,18 +60,26 @@ def test_a_strip_ends_where_its_points_say() -> None:
 
 WORDS = "<b>&\"'"
 DRAWN = {
-    "chart": svg.chart([svg.Line(WORDS, [(0, 1), (10, 2)])], title=WORDS, x_ticks=[(0, WORDS), (10, "1")], y_text=lambda _: WORDS,
-                       marks=[(5, WORDS)], x_name=WORDS),
+    "chart": svg.chart(
+        [svg.Line(WORDS, [(0, 1), (10, 2)])],
+        title=WORDS,
+        x_ticks=[(0, WORDS), (10, "1")],
+        y_text=lambda _: WORDS,
+        marks=[(5, WORDS)],
+        x_name=WORDS,
+    ),
     "bars": svg.bars([svg.Bar(WORDS, (1.0, 2.0))], [WORDS, WORDS], title=WORDS, say=lambda _: WORDS),
-    "strips": svg.strips([svg.Strip(WORDS, 1, 2, (1, 2), WORDS)], title=WORDS, ends=(WORDS, WORDS), first=WORDS, last=WORDS),
+    "strips": svg.strips(
+        [svg.Strip(WORDS, 1, 2, (1, 2), WORDS)], title=WORDS, ends=(WORDS, WORDS), first=WORDS, last=WORDS
+    ),
     "ranges": svg.ranges([svg.Range(WORDS, (1, 2, 3, 4, 5), 9.0, WORDS)], title=WORDS, legend=(WORDS, WORDS, WORDS)),
     "pairs": svg.pairs([(WORDS, 0.1, 0.9)], title=WORDS, names=(WORDS, WORDS), say=lambda _: WORDS),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_words_are_escaped_and_the_drawing_is_sound(name: str) -> None:
-    root = ET.fromstring(DRAWN[name])  # noqa: S314 (our own)
+    root = ET.fromstring(DRAWN[name])
     assert "<b>" not in DRAWN[name]
     assert WORDS in [element.text for element in root.iter()]
 
@@ -86,7 +95,7 @@ def test_empty_series_and_flat_ones_can_be_drawn() -> None:
     for points in ([], [(0, 0)], [(0, 0), (10, 0)]):
         drawn = svg.chart([svg.Line("a", points)], title="t", x_ticks=TICKS, y_text=str)
         assert "nan" not in drawn
-        ET.fromstring(drawn)  # noqa: S314 (our own)
+        ET.fromstring(drawn)
 
 
 def test_the_map_shows_more_where_more_was_recorded() -> None:

@@ -6,6 +6,9 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.adjudication.draft import Draft
+from wargame.adjudication.ledger import GAME
+from wargame.world import why as whys
+from wargame.world.causes import Cause, Source
 from wargame.world.events import Ruling
 
 
@@ -36,8 +39,14 @@ def _amend(draft: Draft, ruling: Ruling) -> None:
     else:
         return
     delta = np.float32(ruling.delta) if cells.dtype.kind == "f" else round(ruling.delta)
+    before = float(cells[..., GAME].sum())
     cells[...] = np.clip(cells + delta, low, high)
+    changed = float(cells[..., GAME].sum()) - before
+    if draft.ledger is not None and ruling.quantity in tracks:
+        source = Source("ruling", ruling.reason_code, "", None, ())
+        draft.ledger.causes.append(Cause(source, tracks.index(ruling.quantity), changed))
     draft.note(
         "amended", draft.every, numbers={"delta": ruling.delta}, ids={"quantity": ruling.quantity, **ruling.ids},
+        why=whys.rule("amended", {"asked": ruling.delta, "delta": changed, "low": low, "high": high}, reads=None),
         cause=f"ruling:{ruling.reason_code}",
     )  # fmt: skip

@@ -23,6 +23,8 @@ from wargame.scenario.mapmodel import DEPTHS
 from wargame.world import why as whys
 
 Array = NDArray[Any]
+_SHOWN = ("element_people", "element_place", "element_status")
+"""What tells where an element stands and how large it is."""
 ORDERED_ACTS = samplers.COUNT_CEILING
 """Dice rows of ordered attacks begin behind those of any number of unasked acts."""
 
@@ -148,9 +150,12 @@ def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, caus
 def _within_reach(draft: Draft, element: int, reach: Array) -> Why:
     """How many of the element that was hit stood within reach of fire, and of the whole force."""
     depth = DEPTHS[draft.tables.place_depth[draft.now.element_place[element, GAME]]]
-    numbers = {"people": float(reach[element]), "of": float(np.add.reduce(reach))}
-    reads = ("element_people", "element_place", "element_status")
-    return draft.rule(f"exposure_{depth}", numbers, reads, element=draft.tables.roster.axes["element"][element])
+    share = f"exposure_{depth}"
+    numbers = {
+        "people": float(reach[element]), "of": float(np.add.reduce(reach)), "limit": draft.tunable(share),
+    }  # fmt: skip
+    name = draft.tables.roster.axes["element"][element]
+    return whys.rule("within_reach", numbers, draft.origin(f"rules.tunables.{share}"), _SHOWN, element=name)
 
 
 def _casualties(draft: Draft, hit: int, scale: float, row: int) -> Why:

@@ -106,6 +106,8 @@ class Draft:
         self.attempts: list[Attempt] = []
         self.ledger = Ledger(waiting) if live else None
         """Who pulls which track, in a live game (`ledger.py`)."""
+        self.fire: Now | None = None
+        """In a live game: the world as it was when this tick's violations were drawn."""
         self.grave: dict[str, Array] = {}
         """Cause -> (2, W) grave incidents by a side in this tick (`cases.py`)."""
         self._rulings = tuple(rulings)
@@ -139,13 +141,21 @@ class Draft:
         """
         return make() if self.live and (worlds == GAME).any() else None
 
-    def why(self, name: str, rows: Mapping[str, int], site: str = "", row: int = 0, at: Any = None) -> Why:
-        """How a check came out in the game, and the die of `site` that met it; `at`: not now, but in this state."""
+    def why(
+        self, name: str, rows: Mapping[str, int], site: str = "", row: int = 0, at: Any = None,
+        more: Iterable[checks.Extra] = (),
+    ) -> Why:  # fmt: skip
+        """How a check came out in the game, and the die of `site` that met it.
+
+        Args:
+            at: not as things stand now, but in this state.
+            more: what the engine adds to it.
+        """
         check = self.tables.checks[name]
         address = f"{site}:{self.day}:{row}" if site else None
         draw = float(self.uniform(site, 1, row)[0, GAME]) if site else None
         chosen = {axis: rows[axis] for axis in check.axes}
-        return checks.why(check, self.now if at is None else at, chosen, GAME, draw, address)
+        return checks.why(check, self.now if at is None else at, chosen, GAME, draw, address, more=more)
 
     def rule(self, name: str, numbers: Mapping[str, float], reads: Iterable[str] | None = (), **ids: str) -> Why:
         """A tunable of the rules at work: `why.rule` worded by its name, with its own value as `{limit}`."""

@@ -68,14 +68,14 @@ def _because(draft: Draft, before: Now | None, declared: str, gauge: Array, dist
         origin = draft.origin(f"rules.boxes.{declared}.{name}.0")
         numbers = {"now": float(gauge[row, GAME]), "low": float(box[row, 0]), "high": float(box[row, 1])}
         found += [
-            whys.rule("box", numbers, origin, ("gauge",), gauge=name, operation=declared),
+            whys.rule("box", numbers, origin, ("gauge",), gauge=name),
             draft.why(f"gauge_{name}", {}, at=before),
         ]
     for level, name in enumerate(levels):
         away = float(distance[level, GAME])
         if math.isfinite(away):
             origin = draft.origin(f"rules.boxes.{name}")
-            found.append(whys.rule("box_distance", {"distance": away}, origin, ("gauge",), operation=name))
+            found.append(whys.rule("box_distance", {"distance": away}, origin, ("gauge",), de_facto=name))
     return whys.parts(*found)
 
 

@@ -62,7 +62,7 @@ def laid_down(draft: Draft, effects: Sequence[CompiledEffect], share: float = 1,
     tracks = draft.tables.roster.axes["track"]
     return [
         whys.rule(
-            "effect",
+            "effect_spread" if effect.for_days else "effect_later" if effect.after_days else "effect",
             {"delta": effect.delta * share, "after_days": effect.after_days, "for_days": effect.for_days},
             effect.origin,
             quantity=tracks[effect.track],

@@ -19,7 +19,6 @@ Array = NDArray[Any]
 GAME = 0
 """The lane that is the game."""
 COUPLING = "coupling"
-REST = Source("rest", "", "", (), ("all",))
 EARLIER = Source("earlier", "", "", None, ())
 LIMIT = Source("limit", "", "", None, ())
 
@@ -84,18 +83,24 @@ class Ledger:
             self.waiting.append(Waiting(source, track, tuple(weeks)))
 
     def settle(
-        self, old: Array, new: Array, at_end: Array, rest: Array, on_average: Array, delivered: Sequence[Cause]
+        self,
+        old: Array,
+        new: Array,
+        at_end: Array,
+        on_average: Array,
+        rests: Sequence[Cause],
+        delivered: Sequence[Cause],
     ) -> None:
         """Work out the causes, when the tracks have moved.
 
         Args:
             old, new: (Q,) tracks before and after.
             at_end: (Q,) bool, whether a track has come to an end of its scale.
-            rest: (Q,) how far each moved towards its rest by itself.
             on_average: (Q,) share of what came evenly during the tick that has not worn off.
+            rests: how far each moved towards its rest by itself.
             delivered: what came out of the queue.
         """
-        self.causes += [Cause(REST, row, float(amount)) for row, amount in enumerate(rest)]
+        self.causes += rests
         for flow in self.flows:
             amount = flow.amount * flow.part
             share = float(on_average[flow.track]) if flow.source.what == COUPLING else 1

@@ -6,16 +6,19 @@ add up to full strength. Deliveries are what arrives, not what factories could m
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.adjudication.acts import FOLLOW_ON, HOME, IN_PLACE, MISSION, MOVING, NO_TASK, PREPARING, READY, RETURNING
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import NEVER_DAYS, STATUSES, STOCKS
 from wargame.scenario.forces import CAPABILITIES
 from wargame.scenario.mapmodel import DEPTHS
+from wargame.world import why as whys
 
 Array = NDArray[Any]
 SHELLS, DRONES, INTERCEPTORS = range(len(STOCKS))
@@ -45,7 +48,17 @@ def travel(draft: Draft) -> None:
     newly = overdue & (draft.state.element_days <= longest)
     for row in np.flatnonzero(newly.any(axis=-1)):
         worlds, visible_to = np.flatnonzero(newly[row]), draft.seers("relief_due")
-        draft.note("relief_due", worlds, weight=1, visible_to=visible_to, element=int(row))
+        why = partial(_overdue, draft, int(row))
+        draft.note("relief_due", worlds, weight=1, visible_to=visible_to, why=why, element=int(row))
+
+
+def _overdue(draft: Draft, row: int) -> Why:
+    """How long it has been in place, against how long it can."""
+    name = draft.tables.roster.axes["element"][row]
+    numbers = {
+        "days": float(draft.now.element_days[row, GAME]), "limit": float(draft.tables.element_sustain_days[row]),
+    }  # fmt: skip
+    return whys.rule("sustain_days", numbers, draft.origin(f"forces.{name}.sustain_days"), ("element_days",))
 
 
 def _move_on(draft: Draft, before: int, row: int, worlds: Array) -> None:
@@ -65,7 +78,17 @@ def _move_on(draft: Draft, before: int, row: int, worlds: Array) -> None:
     visible_to = draft.seers("element_status")
     for after in np.unique(status[row, worlds]):
         told = worlds[status[row, worlds] == after]
-        draft.note("element", told, ids={"status": STATUSES[after]}, visible_to=visible_to, element=int(row))
+        why = _wait(draft, before, row)
+        draft.note("element", told, ids={"status": STATUSES[after]}, visible_to=visible_to, why=why, element=int(row))
+
+
+def _wait(draft: Draft, before: int, row: int) -> Why:
+    """How long it takes to get ready, or to get there, or home."""
+    tables, name = draft.tables, draft.tables.roster.axes["element"][row]
+    field, days = "arrival_days", tables.element_arrive_days
+    if before == PREPARING:
+        field, days = "readiness_days", tables.element_ready_days
+    return whys.rule(field, {"limit": float(days[row])}, draft.origin(f"forces.{name}.{field}"), element=name)
 
 
 def take_stock(draft: Draft) -> None:

@@ -8,14 +8,18 @@ see.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame import numerics, samplers
-from wargame.adjudication.draft import Draft
+from wargame.adjudication import violations
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.world import checks
+from wargame.world import why as whys
 
 Array = NDArray[Any]
 
@@ -97,4 +101,22 @@ def _report(draft: Draft) -> None:
         "reported": np.add.reduce(now.cfv_reported, axis=0), "days": float(draft.dt),
     }  # fmt: skip
     names = dict(zip(("first", "second"), draft.tables.roster.axes["side"], strict=True))
-    draft.note("report", draft.every, numbers=numbers, ids=names, visible_to=draft.seers("cfv_reported"))
+    visible_to = draft.seers("cfv_reported")
+    draft.note("report", draft.every, numbers=numbers, ids=names, visible_to=visible_to, why=partial(_because, draft))
+
+
+def _because(draft: Draft) -> Why:
+    """Of the side and sector with the most recorded violations: what made them, and how much of it is seen."""
+    recorded = draft.now.cfv_recorded[..., GAME]
+    side, sector = divmod(int(np.argmax(recorded)), recorded.shape[1])
+    rows, roster = {"side": side, "sector": sector}, draft.tables.roster.axes
+    number = {"recorded": float(recorded[side, sector]), "days": draft.dt}
+    return whys.parts(
+        whys.rule("busiest", number, side=roster["side"][side], sector=roster["sector"][sector]),
+        violations.because(draft, side, sector),
+        whys.rule("coverage", {"coverage": float(draft.now.coverage[sector, GAME])}, reads=("coverage",)),
+        draft.why("coverage", rows),
+        draft.why("detection", rows),
+        draft.why("attribution", rows),
+        reads=("cfv_recorded",),
+    )

@@ -18,7 +18,7 @@ from wargame import numerics
 from wargame.adjudication import effects
 from wargame.adjudication.draft import ALL, Draft
 from wargame.adjudication.ledger import COUPLING, GAME
-from wargame.world.causes import Source
+from wargame.world.causes import Cause, Source
 from wargame.world.tables import CompiledCoupling, Reader, Tables
 
 Array = NDArray[Any]
@@ -42,10 +42,16 @@ def move(draft: Draft) -> None:
     draft.set("tracks", np.clip(new, low, high))
     if draft.ledger is not None:
         at_end = ((new <= low) | (new >= high))[:, GAME]
-        towards_rest = ((rest - old) * (1 - kept))[:, GAME]
+        rests = _rests(draft, ((rest - old) * (1 - kept))[:, GAME])
         named = effects.named(draft, draft.ledger, delivered[:, GAME])
-        after = draft.now.tracks[:, GAME]
-        draft.ledger.settle(old[:, GAME], after, at_end, towards_rest, on_average[:, 0], named)
+        draft.ledger.settle(old[:, GAME], draft.now.tracks[:, GAME], at_end, on_average[:, 0], rests, named)
+
+
+def _rests(draft: Draft, amounts: Array) -> list[Cause]:
+    """For the ledger: how far each track moved towards its rest, and the line that says how fast it does."""
+    tracks = draft.tables.roster.axes["track"]
+    lines = (draft.origin(f"rules.tracks.{track}.rate") for track in tracks)
+    return [Cause(Source("rest", "", line, (), ALL), row, float(amounts[row])) for row, line in enumerate(lines)]
 
 
 def _wear(draft: Draft) -> tuple[Array, Array]:

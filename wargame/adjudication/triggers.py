@@ -176,7 +176,12 @@ def _send_follow_on(draft: Draft, worlds: Array) -> None:
         draft.edit("element_status")[element, going] = MOVING
         draft.edit("element_wait")[element, going] = draft.tables.element_arrive_days[element]
         visible_to = draft.seers("element_status")
-        draft.note("element", going, ids={"status": "moving"}, weight=1, visible_to=visible_to, element=int(element))
+        name = draft.tables.roster.axes["element"][element]
+        days = {"limit": float(draft.tables.element_arrive_days[element])}
+        why = whys.rule("arrival_days", days, draft.origin(f"forces.{name}.arrival_days"), element=name)
+        draft.note(
+            "element", going, ids={"status": "moving"}, weight=1, visible_to=visible_to, why=why, element=int(element)
+        )
 
 
 # why
@@ -195,7 +200,7 @@ def _fired(draft: Draft, row: int, trigger: CompiledTrigger) -> Why:
     return whys.parts(
         whys.of_condition(trigger.condition, now, GAME),
         whys.rule("attribution", sure, draft.origin(f"{path}.attribution_min"), _SURE[trigger.threat]),
-        whys.rule("declared", {}, draft.origin(path), ("trigger_declared",), trigger=trigger.id, declared=level),
+        whys.rule(f"declared_{level}", {}, draft.origin(path), ("trigger_declared",), trigger=trigger.id),
         whys.rule("rested", rested, draft.origin(f"{path}.rest_days"), ("trigger_age",)),
     )
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from wargame import numerics, samplers
 from wargame.adjudication import logistics
-from wargame.adjudication.draft import Draft
+from wargame.adjudication.draft import Draft, Why
+from wargame.adjudication.ledger import GAME
 from wargame.quantities import DAYS_PER_WEEK
 from wargame.world import checks
 
@@ -30,6 +31,8 @@ def occur(draft: Draft) -> None:
     # What wears off counts with its value in the middle of the tick: then days and weeks agree.
     draft.set("calm", calm * _left(draft, "calm_half_life_days", draft.dt / 2))
     ordered = push * _left(draft, "push_half_life_days", draft.dt / 2)
+    if draft.live:
+        draft.fire = draft.moment()
     level = checks.link_value(tables.checks["violation_rate"], now) + ordered
     log_rate = level + now.heat
     log_rate += (tables.heat_base - np.float32(_heat_excess(draft)))[:, :, None]
@@ -42,6 +45,22 @@ def occur(draft: Draft) -> None:
     draft.set("heat", _heat(draft, level))
     draft.set("push", push * _left(draft, "push_half_life_days", draft.dt))
     draft.set("calm", calm * _left(draft, "calm_half_life_days", draft.dt))
+
+
+def because(draft: Draft, side: int, sector: int) -> Why:
+    """The rate of a side in a sector in the game, as it was when this tick's violations were drawn: the check, and what
+    the engine adds to it."""
+    fire = draft.now if draft.fire is None else draft.fire
+    usual = float(draft.tables.heat_base[side, sector]) - _heat_excess(draft)
+    ordered = float(fire.push[side, sector, GAME] * _left(draft, "push_half_life_days", draft.dt / 2))
+    place = draft.tables.roster.axes["sector"][sector]
+    at = draft.origin(f"scenario.sectors.{place}.heat")
+    more = (
+        checks.Extra("heat", float(fire.heat[side, sector, GAME]), draft.origin("rules.tunables.heat_sd"), ("heat",)),
+        checks.Extra("heat_base", usual, at or draft.origin("rules.tunables.heat_sd"), ("heat",)),
+        checks.Extra("push", ordered, draft.origin("rules.tunables.push_half_life_days"), ("push",)),
+    )
+    return draft.why("violation_rate", {"side": side, "sector": sector}, at=fire, more=more)
 
 
 def _left(draft: Draft, half_life: str, days: float) -> np.float32:

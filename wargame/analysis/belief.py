@@ -1,9 +1,9 @@
 """The world as a seat may believe it to be, in many versions: where its staff estimate starts.
 
-Each version begins with the opening that the scenario prints and is played to the present by the doctrines it names. Then
-comes what the seat knows: what it sees exactly is so in every version; what it sees as an estimate is drawn anew in
-each, the estimate plus an error of the same spread; effects to come are those of orders and injects it saw. So hidden
-things are as likely as the printed scenario makes them, and nothing that is hidden in the game can be read off.
+Each version begins with the opening that the scenario prints and is played to the present by the doctrines it names.
+Then comes what the seat knows: what it sees exactly is so in every version; what it sees as an estimate is drawn anew
+in each, the estimate plus an error of the same spread; effects to come are those of orders and injects it saw. So
+hidden things are as likely as the printed scenario makes them, and nothing that is hidden in the game can be read off.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame import numerics
+from wargame.adjudication.opening import settle
 from wargame.analysis.moment import Moment
 from wargame.dice import Dice
 from wargame.quantities import DAYS_PER_WEEK
@@ -42,7 +43,7 @@ def plan(
     dt_days: int,
     columns: tuple[Column, ...] = (),
 ) -> Plan:
-    """Turns with the role's orders in the first; a role that gives none gives none: its doctrine doesn't speak for it then."""
+    """Turns with the role's orders in the first. A role that gives none gives none: its doctrine is silent then."""
     tables, seats = known.tables, known.seats
     roles = tables.roster.axes["role"]
     if known.role in roles and not docs and seats[roles.index(known.role)]:
@@ -58,8 +59,9 @@ def believed(known: Moment, seed: int, worlds: Array) -> WorldState:
     if known.truth is not None:
         return spread(known.truth, len(worlds))
     view = known.view
-    prior = spread(known.tables.start, len(worlds))
     dice = Dice(seed, worlds, PLAYED)
+    # An exercise's own opening is settled with the game's luck; here it is settled anew.
+    prior = settle(spread(known.tables.start, len(worlds)), known.tables, dice)
     for stretch in known.past:
         prior = rollout(
             plan(known, ((stretch.number, stretch.days),), stretch.docs, stretch.dt_days), prior, dice
@@ -142,7 +144,7 @@ def _still_to_come(known: Moment) -> Array:
 
 
 def _past(known: Moment, state: WorldState) -> dict[str, Array]:
-    """The arrays behind `sum`, `change` and `held`: as the role remembers them, else as the versions of the past have them.
+    """The arrays behind `sum`, `change` and `held`: as the role remembers them, else as each version of the past has.
 
     The role knows totals over certain numbers of days; between them the past is taken to have been even.
     """

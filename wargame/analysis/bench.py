@@ -1,8 +1,8 @@
 """`wargame bench`: every speed and exactness figure beside the control that it is measured against, in one run.
 
-The machine is noisy and shared, so competitors take turns within one process and a ratio is the median of the rounds' ratios.
-The controls live in `tests/reference/` and exist in a checkout only; in an installed wheel their figures are left out, and
-`run` says so. A goal that is missed is reported as missed.
+The machine is noisy and shared, so competitors take turns within one process and a ratio is the median of the rounds'
+ratios. The controls live in `tests/reference/` and exist in a checkout only; in an installed wheel their figures are
+left out, and `run` says so. A goal that is missed is reported as missed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Figure:
     holds: bool
 
 
-def figure(id: str, name: str, value: float, unit: str, beside: str, must: float, moonshot: float) -> Figure:  # noqa: A002
+def figure(id: str, name: str, value: float, unit: str, beside: str, must: float, moonshot: float) -> Figure:
     """A figure whose goals say which way is better: a moonshot above the must asks for more, one below for less."""
     holds = value >= must if moonshot > must or (moonshot == must and must > 0) else value <= must
     return Figure(id, name, value, unit, beside, must, moonshot, bool(holds))
@@ -82,7 +82,8 @@ def run(*, ui: bool = False, quick: bool = False) -> list[Figure]:
 
 def say(line: str) -> None:
     """Progress, where it does not get into the figures."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def controls() -> str | None:

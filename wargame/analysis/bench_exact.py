@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.adjudication.opening import settle
 from wargame.analysis.bench import Figure, figure, median
 from wargame.analysis.bench_speed import SCENARIO
 from wargame.dice import Dice
@@ -82,10 +83,21 @@ def bits(quick: bool) -> list[Figure]:
         differing += int(alone != base[world])
         compared += 1
     backwards = np.arange(worlds, dtype=np.int64)[::-1].copy()
-    turned = rollout(plan, spread(plan.tables.start, worlds), Dice(4, backwards)).final.fingerprints()[::-1]
+    dice = Dice(4, backwards)
+    start = settle(spread(plan.tables.start, worlds), plan.tables, dice)
+    turned = rollout(plan, start, dice).final.fingerprints()[::-1]
     differing += int((turned != base).sum())
-    return [figure("7", "worlds changed by width, chunk, order, processes, replay alone", differing, "worlds",
-                   f"{compared + worlds:,} comparisons over {turns} months", 0, 0)]  # fmt: skip
+    return [
+        figure(
+            "7",
+            "worlds changed by width, chunk, order, processes, replay alone",
+            differing,
+            "worlds",
+            f"{compared + worlds:,} comparisons over {turns} months",
+            0,
+            0,
+        )
+    ]
 
 
 _CHILD = """
@@ -104,8 +116,17 @@ def dispatch(quick: bool) -> list[Figure]:
     worlds, turns = (64, 2) if quick else (512, 6)
     marks = [_child(worlds, turns, off) for off in ("", " ".join(features))]
     differing = sum(one != two for one, two in zip(*marks, strict=True))
-    return [figure("8", "worlds changed by NumPy's CPU dispatch", differing, "worlds",
-                   f"{worlds} worlds x {turns} months; switched off: {', '.join(features) or 'nothing to switch off'}", 0, 0)]  # fmt: skip
+    return [
+        figure(
+            "8",
+            "worlds changed by NumPy's CPU dispatch",
+            differing,
+            "worlds",
+            f"{worlds} worlds x {turns} months; switched off: {', '.join(features) or 'nothing to switch off'}",
+            0,
+            0,
+        )
+    ]
 
 
 def _optional_features() -> list[str]:
@@ -116,13 +137,13 @@ def _optional_features() -> list[str]:
 
 def _child(worlds: int, turns: int, off: str) -> list[str]:
     environment = {**os.environ, "NPY_DISABLE_CPU_FEATURES": off} if off else dict(os.environ)
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 (our own interpreter on our own text)
         [sys.executable, "-W", "ignore", "-c", _CHILD, SCENARIO, str(worlds), str(turns)],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
-    )  # noqa: S603 (our own interpreter on our own text)
+    )
     if done.returncode:
         raise Defect(f"a run with other processor features failed:\n{done.stderr[-800:]}")
     marks: list[str] = json.loads(done.stdout)

@@ -72,13 +72,13 @@ def screens(quick: bool) -> list[Figure]:
     """Figure 12, on the dummy display at 1600x900. The timeline jump is measured with the timeline's own tests."""
     environment = {**os.environ, "SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
     turns = 20 if quick else 200
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 (our own interpreter on our own text)
         [sys.executable, "-c", _CHILD, "5" if quick else "15", str(turns)],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
-    )  # noqa: S603 (our own interpreter on our own text)
+    )
     if done.returncode:
         say("the screens can't be measured here: " + done.stderr.strip().splitlines()[-1])
         return []

@@ -20,10 +20,12 @@ import numpy as np
 
 from wargame.adjudication import contact, monitoring, politics, violations
 from wargame.adjudication.draft import Draft
+from wargame.adjudication.opening import settle
 from wargame.adjudication.sequence import adjudicate
 from wargame.analysis.bench import FULL, QUICK, Figure, controls, figure, median, timed
 from wargame.analysis.odds import estimate
 from wargame.dice import Dice
+from wargame.errors import Defect
 from wargame.exercise import SUFFIX, Exercise, default_settings, empty_table
 from wargame.scenario import load
 from wargame.simulate import plan_of, rollout, simulate
@@ -43,7 +45,8 @@ def playing(worlds: int) -> tuple[Tables, WorldState, Dice]:
     """A scenario some months into play, with doctrines in every seat."""
     tables = compile_world(load(SCENARIO))
     dice = Dice(1, np.arange(worlds, dtype=np.int64))
-    return tables, rollout(plan_of(tables, turns=WARM_TURNS), spread(tables.start, worlds), dice).final, dice
+    start = settle(spread(tables.start, worlds), tables, dice)
+    return tables, rollout(plan_of(tables, turns=WARM_TURNS), start, dice).final, dice
 
 
 def mechanisms(state: WorldState, tables: Tables, dice: Dice) -> None:
@@ -56,7 +59,8 @@ def mechanisms(state: WorldState, tables: Tables, dice: Dice) -> None:
 def _control(name: str) -> dict[str, Any]:
     """A control by its file: `tests` is no room of this package."""
     root = controls()
-    assert root is not None
+    if root is None:
+        raise Defect("the controls are not part of an installed wheel")
     if root not in sys.path:
         sys.path.insert(0, root)
     return runpy.run_path(str(Path(root) / "tests" / "reference" / f"{name}.py"), run_name=f"tests.reference.{name}")
@@ -75,9 +79,9 @@ def beside_controls(quick: bool) -> list[Figure]:
     rows: list[tuple[float, float, float, float]] = []
     for number in range(QUICK if quick else FULL):
         lanes = [plain["world"](state, lane) for lane in range(number, number + 4)]
-        slow = timed(lambda: [plain["tick"](w, plain_rules, plain["by_chance"]) for w in lanes]) / len(lanes)  # noqa: B023
-        batch = naive["worlds"](state)
-        middling = timed(lambda: naive["tick"](batch, naive_rules, rng)) / WIDE  # noqa: B023
+        ticks = partial(_ticks, plain["tick"], plain_rules, plain["by_chance"])
+        slow = timed(partial(ticks, lanes)) / len(lanes)
+        middling = timed(partial(naive["tick"], naive["worlds"](state), naive_rules, rng)) / WIDE
         fast = timed(lambda: mechanisms(state, tables, dice)) / WIDE
         live = min(timed(lambda: mechanisms(narrow, tables, few)) for _ in range(3))
         rows.append((slow, middling, fast, live))
@@ -86,17 +90,43 @@ def beside_controls(quick: bool) -> list[Figure]:
     covers, others = plain["COVERS"], naive["COVERS"]
     tick = f"; the whole tick takes {1e6 * median(whole):.1f} µs per world, {1 / median(whole):,.0f} world-ticks/s"
     return [
-        figure("1", f"world-ticks/s at W = {WIDE:,}, one core", ratios[0], "x plain Python",
-               f"{covers}: {1e6 * fast:.1f} µs, in plain Python {1e6 * slow:,.0f} µs{tick}", 80, 200),
-        figure("2", f"world-ticks/s at W = {WIDE:,}, one core", ratios[1], "x naive NumPy",
-               f"{others}: {1e6 * fast:.1f} µs, in naive NumPy {1e6 * middling:.1f} µs", 5, 12),
-        figure("3", f"live tick, {LANES} lanes", ratios[2], "x the time of plain Python",
-               f"{covers}: {1e6 * live:,.0f} µs, in plain Python {1e6 * slow:,.0f} µs", 2, 1),
-    ]  # fmt: skip
+        figure(
+            "1",
+            f"world-ticks/s at W = {WIDE:,}, one core",
+            ratios[0],
+            "x plain Python",
+            f"{covers}: {1e6 * fast:.1f} µs, in plain Python {1e6 * slow:,.0f} µs{tick}",
+            80,
+            200,
+        ),
+        figure(
+            "2",
+            f"world-ticks/s at W = {WIDE:,}, one core",
+            ratios[1],
+            "x naive NumPy",
+            f"{others}: {1e6 * fast:.1f} µs, in naive NumPy {1e6 * middling:.1f} µs",
+            5,
+            12,
+        ),
+        figure(
+            "3",
+            f"live tick, {LANES} lanes",
+            ratios[2],
+            "x the time of plain Python",
+            f"{covers}: {1e6 * live:,.0f} µs, in plain Python {1e6 * slow:,.0f} µs",
+            2,
+            1,
+        ),
+    ]
+
+
+def _ticks(tick: Callable[..., None], rules: Any, chance: Callable[..., float], worlds: list[Any]) -> None:
+    for world in worlds:
+        tick(world, rules, chance)
 
 
 def staff_estimate(quick: bool) -> list[Figure]:
-    """Figure 4, in games of plain Python: 52 ticks of what the control covers, scaled by what share of a tick that is."""
+    """Figure 4, in games of plain Python: 52 ticks of what the control covers, scaled by its share of a tick."""
     if controls() is None:
         return []
     worlds = 512 if quick else 2000
@@ -122,8 +152,9 @@ def staff_estimate(quick: bool) -> list[Figure]:
         exercise.close()
     games = seconds * (2000 / worlds) / (tick * YEAR_TICKS)
     scaled = "" if worlds == 2000 else f", scaled from {worlds} worlds"
+    whole = 1e3 * tick * YEAR_TICKS
     beside = (
-        f"{seconds * 2000 / worlds:.2f} s{scaled}; a game of {YEAR_TICKS} ticks in plain Python takes {1e3 * tick * YEAR_TICKS:.0f} ms "
+        f"{seconds * 2000 / worlds:.2f} s{scaled}; a game of {YEAR_TICKS} ticks in plain Python takes {whole:.0f} ms "
         f"({plain['COVERS']}, taken as {median(shares):.0%} of a tick as in the core)"
     )
     return [
@@ -150,9 +181,9 @@ def scaling(quick: bool) -> list[Figure]:
     if sys.platform == "win32":
         return []
     worlds = 10_000 if quick else 100_000
-    output = subprocess.run(
+    output = subprocess.run(  # noqa: S603 (our own interpreter on our own text)
         [sys.executable, "-c", _MEMORY, str(worlds)], capture_output=True, text=True, check=True
-    ).stdout  # noqa: S603 (our own interpreter on our own text)
+    ).stdout
     peak, seconds = json.loads(output)
     megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
     small, large = 1024, 8192 if quick else 65_536
@@ -163,10 +194,25 @@ def scaling(quick: bool) -> list[Figure]:
     per_large = timed(lambda: play(large)) / large
     exponent = 1 + math.log(per_large / per_small) / math.log(large / small)
     return [
-        figure("5a", f"peak memory, {worlds:,} worlds x 26 ticks", megabytes, "MB", f"{seconds:.1f} s on one core", 400, 150),
-        figure("5b", f"time over batch {small:,} to {large:,}", exponent, "exponent",
-               f"{1e6 * per_small:.0f} and {1e6 * per_large:.0f} µs per world and month", 1.05, 1.01),
-    ]  # fmt: skip
+        figure(
+            "5a",
+            f"peak memory, {worlds:,} worlds x 26 ticks",
+            megabytes,
+            "MB",
+            f"{seconds:.1f} s on one core",
+            400,
+            150,
+        ),
+        figure(
+            "5b",
+            f"time over batch {small:,} to {large:,}",
+            exponent,
+            "exponent",
+            f"{1e6 * per_small:.0f} and {1e6 * per_large:.0f} µs per world and month",
+            1.05,
+            1.01,
+        ),
+    ]
 
 
 def dice(quick: bool) -> list[Figure]:
@@ -181,8 +227,17 @@ def dice(quick: bool) -> list[Figure]:
         pairs.append((mine, theirs))
     ratio = median([mine / theirs for mine, theirs in pairs])
     each = [1e9 * median([pair[n] for pair in pairs]) / out.size for n in (0, 1)]
-    return [figure("9", "addressed uniform numbers", ratio, "x the time of PCG64DXSM",
-                   f"{each[0]:.2f} ns, the library's stream {each[1]:.2f} ns", 0.7, 0.3)]  # fmt: skip
+    return [
+        figure(
+            "9",
+            "addressed uniform numbers",
+            ratio,
+            "x the time of PCG64DXSM",
+            f"{each[0]:.2f} ns, the library's stream {each[1]:.2f} ns",
+            0.7,
+            0.3,
+        )
+    ]
 
 
 def spin(turns: int) -> int:
@@ -207,7 +262,16 @@ def two_processes(quick: bool) -> list[Figure]:
         alone = timed(partial(spin, 2 * loops))
         with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
             list(pool.map(spin, [1, 1]))
-            bests.append(alone / timed(lambda: list(pool.map(spin, [loops, loops]))))  # noqa: B023
+            bests.append(alone / timed(lambda: list(pool.map(spin, [loops, loops]))))
     gain, best = median(gains), median(bests)
-    return [figure("10", f"two processes, {worlds:,} worlds", gain / best, "x the control's speed-up",
-                   f"{gain:.2f}x, start of the pool included; the control {best:.2f}x", 0.85, 0.97)]  # fmt: skip
+    return [
+        figure(
+            "10",
+            f"two processes, {worlds:,} worlds",
+            gain / best,
+            "x the control's speed-up",
+            f"{gain:.2f}x, start of the pool included; the control {best:.2f}x",
+            0.85,
+            0.97,
+        )
+    ]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 
 from wargame.analysis.bench import FULL, QUICK, Figure, figure, median, timed
 
-_READY = "from wargame.scenario import load; from wargame.world.compile import compile_world; compile_world(load('moderate'))"
+_READY = """
+from wargame.scenario import load
+from wargame.world.compile import compile_world
+compile_world(load("moderate"))
+"""
 
 
 def starting(quick: bool) -> list[Figure]:
@@ -17,15 +22,15 @@ def starting(quick: bool) -> list[Figure]:
         "help": [sys.executable, "-m", "wargame", "--help"],
         "ready": [sys.executable, "-c", _READY],
     }
-    rounds: list[dict[str, float]] = []
-    for _ in range(1 + (QUICK if quick else FULL)):
-        rounds.append({name: timed(lambda: _started(command)) for name, command in commands.items()})  # noqa: B023
+    tries = 1 + (QUICK if quick else FULL)
+    rounds = [{name: timed(partial(_started, command)) for name, command in commands.items()} for _ in range(tries)]
     rounds = rounds[1:]  # the first one fills the disk cache
     bare = median([one["bare"] for one in rounds])
     found = []
     for id_, name, said, must, moonshot in (
-        ("11a", "help", "wargame --help", 8, 5), ("11b", "ready", "moderate ready to adjudicate", 25, 12),
-    ):  # fmt: skip
+        ("11a", "help", "wargame --help", 8, 5),
+        ("11b", "ready", "moderate ready to adjudicate", 25, 12),
+    ):
         ratio = median([one[name] / one["bare"] for one in rounds])
         seconds = median([one[name] for one in rounds])
         found.append(

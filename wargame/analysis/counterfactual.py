@@ -1,8 +1,8 @@
 """What a decision made of the game, and what luck did: the same dice with one thing changed.
 
 The game is derived again with an order or an override left out (or with others put in), everything else as it was: the
-same dice, the same orders by everybody else, the same answers. The difference is the decision's. To tell luck from it, many
-worlds are played on from before that turn, with and without the thing, both times on the same dice.
+same dice, the same orders by everybody else, the same answers. The difference is the decision's. To tell luck from it,
+many worlds are played on from before that turn, with and without the thing, both times on the same dice.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def actual(exercise: Exercise) -> Line:
 
 
 def replayed(exercise: Exercise, edit: Edit, first: int = 0) -> Line:
-    """The game derived again from stretch `first` on, with the orders and rulings that `edit` gives for each stretch."""
+    """The game derived again from stretch `first` on, with the orders and rulings that `edit` gives for each."""
     turns = exercise.record.turns
     states = [state for turn in turns[:first] for state in exercise.states(turn)]
     events = [event for turn in turns[:first] for event in turn.events]
@@ -135,7 +135,7 @@ def _again(
     *,
     live: bool,
 ) -> Iterator[Outcome]:
-    """A stretch tick by tick. (`wargame.exercise.play_again` does the same from documents; here an order can leave a gap.)"""
+    """A stretch tick by tick: `wargame.exercise.play_again`, but from arrays, in which an order can leave a gap."""
     given: Orders | None = orders
     state = start.at_turn(turn.number)
     for days in tick_lengths(turn.days, 1 if turn.left else exercise.settings.tick_days):
@@ -349,6 +349,20 @@ def _later(exercise: Exercise, turn: Turn) -> list[Plan]:
 
 
 __all__ = [
-    "Candidate", "Counterfactual", "Line", "Spread", "actual", "as_computed", "assess", "candidates",
-    "most_consequential", "paired", "proposals", "replayed", "screened", "with_orders", "without", "without_order",
-]  # fmt: skip
+    "Candidate",
+    "Counterfactual",
+    "Line",
+    "Spread",
+    "actual",
+    "as_computed",
+    "assess",
+    "candidates",
+    "most_consequential",
+    "paired",
+    "proposals",
+    "replayed",
+    "screened",
+    "with_orders",
+    "without",
+    "without_order",
+]

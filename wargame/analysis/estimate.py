@@ -1,4 +1,4 @@
-"""What a staff estimate hands back: distributions by turn, odds of things that can be told in a sentence, and differences."""
+"""What a staff estimate hands back: distributions by turn, odds of what can be told in a sentence, and differences."""
 
 from __future__ import annotations
 
@@ -140,18 +140,23 @@ def _spread(series: Series, points: Sequence[float], words: Words) -> str:
     return f"{words.number(points[2])} ({words.number(points[0])}–{words.number(points[4])})"
 
 
-def sentences(odds: Sequence[StatementOdds], naming: Naming) -> list[str]:
-    """Each statement as a line: the likeliest rungs only, and everything else; odds in words, frequency and band."""
-    lines = []
-    told: dict[str, int] = {}
+def told(odds: Sequence[StatementOdds]) -> list[StatementOdds]:
+    """The statements worth a line: of each ladder the next rung up and the likely ones, and everything else."""
+    found = []
+    climbing: set[str] = set()
     for one in odds:
         ladder = one.ids.get("ladder", "")
+        if one.code == "rung" and ladder in climbing and one.probability < LEAST_TOLD:
+            continue
         if one.code == "rung":
-            told[ladder] = told.get(ladder, 0) + 1
-            if told[ladder] > 1 and one.probability < LEAST_TOLD:
-                continue
-        lines.append(f"{statement(one, naming)}: {chance(one.probability, naming)}")
-    return lines
+            climbing.add(ladder)
+        found.append(one)
+    return found
+
+
+def sentences(odds: Sequence[StatementOdds], naming: Naming) -> list[str]:
+    """Each statement worth telling as a line: odds in words, as a frequency, and the band they lie in."""
+    return [f"{statement(one, naming)}: {chance(one.probability, naming)}" for one in told(odds)]
 
 
 def statement(one: StatementOdds, naming: Naming) -> str:

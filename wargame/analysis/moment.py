@@ -1,8 +1,8 @@
 """What a seat knows when it gives its orders: all that a staff estimate for it may rest on.
 
-Nothing of the world gets in here but through `observe`, through events that name the role, and through its own orders. Of
-what it can't see it knows what the scenario prints: the opening, and the doctrine that is named for every other seat,
-whoever in truth plays it. Control sees all, and its estimate starts from the world as it is.
+Nothing of the world gets in here but through `observe`, through events that name the role, and through its own orders.
+Of what it can't see it knows what the scenario prints: the opening, and the doctrine that is named for every other
+seat, whoever in truth plays it. Control sees all, and its estimate starts from the world as it is.
 """
 
 from __future__ import annotations
@@ -76,8 +76,11 @@ def moment(exercise: Exercise, role: str = CONTROL, turn: int | None = None) -> 
     Raises: InputError for a role or a turn that is not there.
     """
     if role != CONTROL and role not in exercise.scenario.role_ids:
-        raise InputError("unknown-role", f"there is no role `{role}`",
-                         hint=f"Roles: {', '.join(exercise.scenario.role_ids)}, control.")  # fmt: skip
+        raise InputError(
+            "unknown-role",
+            f"there is no role `{role}`",
+            hint=f"Roles: {', '.join(exercise.scenario.role_ids)}, control.",
+        )
     number, played = _which(exercise, turn)
     past = exercise.record.turns[:played]
     start = exercise.states(past[-1])[-1] if past else exercise.tables.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -43,7 +44,7 @@ class Naming:
 
     def unit(self, unit: str) -> str:
         """A unit in the language; one that the catalogues don't know stays as it is."""
-        code = f"unit.{unit}"
+        code = "unit." + re.sub(r"[^\w-]", "_", unit)
         return self.words.say(code) if self.words.has(code) else unit
 
     def level(self, setting: str, level: str) -> str:
@@ -69,7 +70,8 @@ class Naming:
             "area": {area.id: area.name.say(lang) for area in line.areas},
             "place": {place.id: place.name.say(lang) for place in line.places},
             "element": {option.id: option.name.say(lang) for option in scenario.options},
-            "order": {order.id: order.title.say(lang) for order in rules.orders} | {"free": self.words.say("report.free_order")},
+            "order": {order.id: order.title.say(lang) for order in rules.orders}
+            | {"free": self.words.say("report.free_order")},
             "inject": {inject.id: inject.title.say(lang) for inject in scenario.injects},
             "trigger": {trigger.id: trigger.name.say(lang) for trigger in rules.triggers},
             "ladder": {ladder.id: ladder.name.say(lang) for ladder in rules.ladders},
@@ -81,11 +83,13 @@ class Naming:
             "quantity": {track.id: track.name.say(lang) for track in rules.tracks}
             | {setting.id: setting.name.say(lang) for setting in rules.settings},
             "level": {
-                f"{setting.id}.{level.id}": level.name.say(lang) for setting in rules.settings for level in setting.levels
+                f"{setting.id}.{level.id}": level.name.say(lang)
+                for setting in rules.settings
+                for level in setting.levels
             },
             "gate": {f"{order.id}.{gate.id}": gate.text.say(lang) for order in rules.orders for gate in order.gates},
             "rung": {
                 f"{ladder.id}.{rung.number}": rung.name.say(lang) for ladder in rules.ladders for rung in ladder.rungs
             },
             "check": {name: check.name.say(lang) for name, check in rules.checks.items()},
-        }  # fmt: skip
+        }

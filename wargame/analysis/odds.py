@@ -83,9 +83,16 @@ class Block:
 
 
 def prepare(
-    exercise: Exercise, role: str = CONTROL, docs: Sequence[OrderDoc] | None = None, turns: int | None = None,
-    worlds: int = 2000, *, turn: int | None = None, seed: int = 0, key: str = "",
-) -> Task:  # fmt: skip
+    exercise: Exercise,
+    role: str = CONTROL,
+    docs: Sequence[OrderDoc] | None = None,
+    turns: int | None = None,
+    worlds: int = 2000,
+    *,
+    turn: int | None = None,
+    seed: int = 0,
+    key: str = "",
+) -> Task:
     """Gather what `role` knows and what is to be played.
 
     Args:
@@ -216,8 +223,17 @@ def combine(task: Task, blocks: Iterable[Block]) -> Estimate:
         )
     turns = tuple(number for number, _ in task.known.turns)
     days = tuple(int(day) for day in task.known.view.day + np.cumsum([days for _, days in task.known.turns]))
-    return Estimate(task.known.role, task.known.view.turn, task.known.view.day, worlds, turns, days, tuple(series), tuple(odds),
-                    tuple(doc.order for doc in task.docs))  # fmt: skip
+    return Estimate(
+        task.known.role,
+        task.known.view.turn,
+        task.known.view.day,
+        worlds,
+        turns,
+        days,
+        tuple(series),
+        tuple(odds),
+        tuple(doc.order for doc in task.docs),
+    )
 
 
 def _row_names(task: Task, name: str) -> tuple[str, ...]:
@@ -256,9 +272,17 @@ def run(task: Task, progress: Progress | None = None) -> list[Block]:
 
 
 def estimate(
-    exercise: Exercise, role: str = CONTROL, docs: Sequence[OrderDoc] | None = None, turns: int | None = None,
-    worlds: int = 2000, *, turn: int | None = None, seed: int = 0, key: str = "", progress: Progress | None = None,
-) -> Estimate:  # fmt: skip
+    exercise: Exercise,
+    role: str = CONTROL,
+    docs: Sequence[OrderDoc] | None = None,
+    turns: int | None = None,
+    worlds: int = 2000,
+    *,
+    turn: int | None = None,
+    seed: int = 0,
+    key: str = "",
+    progress: Progress | None = None,
+) -> Estimate:
     """The odds as `role` can know them; arguments as for `prepare`."""
     task = prepare(exercise, role, docs, turns, worlds, turn=turn, seed=seed, key=key)
     return combine(task, run(task, progress))
@@ -319,9 +343,13 @@ def _change(name: str, row: str, difference: Array, numbers: dict[str, float] | 
 
 
 def odds(
-    target: str | Path, role: str | None = None, turn: int | None = None, seed: int = 1, worlds: int = 2000,
+    target: str | Path,
+    role: str | None = None,
+    turn: int | None = None,
+    seed: int = 1,
+    worlds: int = 2000,
     progress: Progress | None = None,
-) -> Estimate:  # fmt: skip
+) -> Estimate:
     """The odds from an exercise file, or from the opening of a scenario with a doctrine in every seat.
 
     Args:

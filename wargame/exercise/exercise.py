@@ -39,6 +39,7 @@ from wargame.exercise.stretch import CONTROL, Stretch, play
 from wargame.scenario import load_texts
 from wargame.scenario.document import Scenario
 from wargame.world.calendar import tick_lengths, turn_days
+from wargame.world.causes import waiting_to
 from wargame.world.compile import compile_world
 from wargame.world.events import REASON_CODES, Event, Question, Ruling
 from wargame.world.observe import observe
@@ -261,7 +262,7 @@ class Exercise:
     # --- questions and rulings -----------------------------------------------------------------------------------
 
     def answer(self, address: str, ruling: Ruling) -> None:
-        """Answer one open question; when the last is answered, play goes on."""
+        """Answer one open question; the tick is run again, and when none is open any more, play goes on."""
         self._expect("adjudication")
         question = next((item for item in self.questions if item.address == address), None)
         if question is None:
@@ -278,10 +279,7 @@ class Exercise:
         self._append(
             "ruling", {"ruling": ruling_to(replace(ruling, address=address, day=question.day)), "by": ruling.by}
         )
-        answered = {item.address for item in self.record.rulings}
-        self.questions = tuple(item for item in self.questions if item.address not in answered)
-        if not self.questions:
-            self._run()
+        self._run()  # what is still open then shows this answer, as it would in a file opened again
 
     def rule(self, ruling: Ruling) -> None:
         """An umpire's override. A turn that is already committed is played again from its start with the same dice."""
@@ -376,6 +374,7 @@ class Exercise:
             "first_day": self.state.day, "days": played, "left": left, "states": name, "digest": done.state.digest(0),
             "events": [event_to(event) for event in done.events], "asked": [question_to(item) for item in done.asked],
             "board": [ruling_to(ruling) for ruling in done.board],
+            "waiting": [waiting_to(waiting) for waiting in done.waiting],
         }  # fmt: skip
         self.state = done.state
         self._append("turn", body, {name: data})

@@ -8,6 +8,7 @@ from typing import Any
 
 from wargame.exercise.log import Entry
 from wargame.exercise.seats import Seat, Sheet
+from wargame.world.causes import Waiting, waiting_from
 from wargame.world.events import Event, Question, Ruling
 from wargame.world.orders import OrderDoc
 
@@ -36,6 +37,8 @@ class Turn:
     """Staff estimates that seats asked for before giving their orders."""
     board: tuple[Ruling, ...] = ()
     """What control's inject board decided, tick by tick."""
+    waiting: tuple[Waiting, ...] = ()
+    """Effects still to come at its end, by source."""
 
 
 @dataclass
@@ -103,6 +106,7 @@ class Record:
             digest=body["digest"],
             estimates=tuple(self.estimates),
             board=tuple(ruling_from(item) for item in body["board"]),
+            waiting=tuple(waiting_from(item) for item in body.get("waiting", ())),
         )
         self.turns.append(turn)
         self.orders, self.rulings, self.estimates = {}, [], []

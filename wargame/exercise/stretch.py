@@ -17,6 +17,7 @@ from wargame.exercise.record import Record
 from wargame.exercise.seats import Settings
 from wargame.quantities import NEVER_DAYS
 from wargame.scenario.document import Scenario
+from wargame.world.causes import Cause, Waiting, moved
 from wargame.world.events import Event, Question, Ruling
 from wargame.world.observe import observe
 from wargame.world.orderbook import compile_orders
@@ -50,6 +51,9 @@ class Stretch:
     events: list[Event] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     board: list[Ruling] = field(default_factory=list)
+    causes: list[Cause] = field(default_factory=list)
+    waiting: tuple[Waiting, ...] = ()
+    """What the queue of delayed effects holds, by source."""
 
     def add(self, outcome: Outcome, board: Sequence[Ruling]) -> None:
         """Take over the result of one more tick."""
@@ -58,25 +62,29 @@ class Stretch:
         self.events += outcome.events
         self.asked += outcome.questions
         self.board += board
+        self.causes += outcome.causes
+        self.waiting = outcome.waiting
 
 
 def play(table: Table, start: WorldState, ticks: Iterable[int]) -> tuple[Stretch, tuple[Question, ...]]:
     """Play ticks of the given lengths from `start` on; stop where people must answer.
 
-    Returns: what was played (with the events of the tick that waits, if one does) and the questions open.
+    Returns: what was played (with the events of the tick that waits, if one does, and else with the tracks that moved
+    far, and why) and the questions open.
     """
     record = table.record
     docs = [doc for role in table.scenario.role_ids for doc in record.orders.get(role, ())]
     orders: Orders | None = compile_orders(docs, table.tables, LANES)
-    done = Stretch(start)
+    done = Stretch(start, waiting=record.turns[-1].waiting if record.turns else ())
     for days in ticks:
         board = standing(table, done.state)
-        outcome, open_questions = _tick(table, done.state, orders, days, board)
+        outcome, open_questions = _tick(table, done, orders, days, board)
         if open_questions:
             done.events += outcome.events
             return done, open_questions
         done.add(outcome, board)
         orders = None
+    done.events += moved(done.causes, start, done.state, table.tables)
     return done, ()
 
 
@@ -91,12 +99,15 @@ def standing(table: Table, state: WorldState) -> list[Ruling]:
 
 
 def _tick(
-    table: Table, state: WorldState, orders: Orders | None, days: int, board: Sequence[Ruling]
+    table: Table, done: Stretch, orders: Orders | None, days: int, board: Sequence[Ruling]
 ) -> tuple[Outcome, tuple[Question, ...]]:
     """One tick, run again until no doctrine has anything left to answer; and the questions left for people."""
+    state = done.state
     while True:  # every round answers at least one more address, so this ends
         rulings = [*table.record.rulings, *board]
-        outcome = adjudicate(state, orders, rulings, table.tables, table.dice, dt_days=days, live=True)
+        outcome = adjudicate(
+            state, orders, rulings, table.tables, table.dice, dt_days=days, live=True, waiting=done.waiting
+        )
         known = {ruling.address for ruling in rulings if ruling.address}
         fresh = [question for question in outcome.questions if question.address not in known]
         machine = [question for question in fresh if _by_doctrine(table, question)]

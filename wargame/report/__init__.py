@@ -42,11 +42,26 @@ def write_hotwash(exercise: Exercise, path: Path, role: str | None = None, lang:
 def chapters(story: Story) -> list[Chapter]:
     """The whole review, in the order in which it is read."""
     found = [
-        course.cover(story), course.summary(story), course.timeline(story), course.ladders(story), course.violations(story),
-        course.outcomes(story), evidence.ledger(story), evidence.sheets(story), evidence.tripwire(story), evidence.odds(story),
-        evidence.adjudication(story), evidence.luck(story), annex.injects(story), annex.objectives(story), annex.notes(story),
-        annex.debrief(story), annex.assumptions(story), annex.dictionary(story), annex.files(story),
-    ]  # fmt: skip
+        course.cover(story),
+        course.summary(story),
+        course.timeline(story),
+        course.ladders(story),
+        course.violations(story),
+        course.outcomes(story),
+        evidence.ledger(story),
+        evidence.sheets(story),
+        evidence.tripwire(story),
+        evidence.odds(story),
+        evidence.adjudication(story),
+        evidence.luck(story),
+        annex.injects(story),
+        annex.objectives(story),
+        annex.notes(story),
+        annex.debrief(story),
+        annex.assumptions(story),
+        annex.dictionary(story),
+        annex.files(story),
+    ]
     return [chapter for chapter in found if chapter is not None]
 
 
@@ -68,5 +83,9 @@ def _saved(save: Callable[[], list[Path]], folder: Path) -> list[Path]:
     try:
         return save()
     except OSError as error:
-        raise InputError("out-folder", f"the report can't be written: {error.strerror}", place=str(folder),
-                         hint="Choose another folder, or make room.") from error  # fmt: skip
+        raise InputError(
+            "out-folder",
+            f"the report can't be written: {error.strerror}",
+            place=str(folder),
+            hint="Choose another folder, or make room.",
+        ) from error

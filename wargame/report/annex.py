@@ -65,8 +65,10 @@ def objectives(story: Story) -> Chapter:
     rows = []
     for objective in story.scenario.document.objectives:
         found = [(ref, _found(story, ref)) for ref in objective.evidence]
-        said = "; ".join(words.say("report.evidence", what=_reference(story, ref), found=words.say(f"report.found.{state}"))
-                         for ref, state in found)  # fmt: skip
+        said = "; ".join(
+            words.say("report.evidence", what=_reference(story, ref), found=words.say(f"report.found.{state}"))
+            for ref, state in found
+        )
         rows.append((objective.id, objective.text.say(words.lang), said))
     head = tuple(words.say(f"report.objective.{part}") for part in ("id", "text", "evidence"))
     return Chapter(
@@ -115,10 +117,12 @@ def assumptions(story: Story) -> Chapter:
     if changed:
         lines.append(words.say("report.assume.overrides", overrides=", ".join(changed)))
     blocks: list[Block] = [
-        Items(lines), Table(head, founded, words.say("report.basis_caption"), frozenset({1, 2})),
-        Heading(words.say("report.data_collection")), Items([item.say(words.lang) for item in document.data_collection]),
+        Items(lines),
+        Table(head, founded, words.say("report.basis_caption"), frozenset({1, 2})),
+        Heading(words.say("report.data_collection")),
+        Items([item.say(words.lang) for item in document.data_collection]),
         Lines(words.say("report.died"), 3),
-    ]  # fmt: skip
+    ]
     return Chapter("assumptions", words.say("report.assumptions"), blocks)
 
 

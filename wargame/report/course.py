@@ -29,14 +29,17 @@ def cover(story: Story) -> Chapter:
     lang, exercise = words.lang, story.exercise
     header = exercise.header.body
     rows = [
-        (words.say("report.scenario"), f"{document.title.say(lang)} ({document.id}, {words.say('report.version', version=str(document.version))})"),
+        (
+            words.say("report.scenario"),
+            f"{document.title.say(lang)} ({document.id}, {words.say('report.version', version=str(document.version))})",
+        ),
         (words.say("report.deal"), document.deal.name.say(lang)),
         (words.say("report.session"), _session(story)),
         (words.say("report.cutoff"), words.date(document.cutoff)),
         (words.say("report.engine"), f"wargame {header['engine']}"),
         (words.say("report.digest"), story.scenario.digest[:16]),
         (words.say("report.commitment"), exercise.commitment),
-    ]  # fmt: skip
+    ]
     if story.over:
         rows.append((words.say("report.seed"), f"{exercise.seed} ({words.say('report.salt')} {header['salt']})"))
     blocks: list[Block] = [
@@ -60,8 +63,13 @@ def cover(story: Story) -> Chapter:
 def _session(story: Story) -> str:
     settings, words = story.exercise.settings, story.words
     kind = words.say(f"report.turn_kind.{settings.turn}")
-    return words.say("report.session_is", name=story.naming.name("session", settings.session), turns=settings.turns, kind=kind,
-                     played=len({turn.number for turn in story.turns}))  # fmt: skip
+    return words.say(
+        "report.session_is",
+        name=story.naming.name("session", settings.session),
+        turns=settings.turns,
+        kind=kind,
+        played=len({turn.number for turn in story.turns}),
+    )
 
 
 def _seats(story: Story) -> Table:
@@ -104,9 +112,7 @@ def summary(story: Story) -> Chapter:
         weighty = [event for event in _by_weight(story.events(turn)) if event.code not in {*TOLD_APART, *SUMMED}][:2]
         told = " ".join(sentence(event, story.naming) for event in weighty) or words.say("report.quiet_turn")
         lines.append(words.say("report.turn_line", turn=str(turn.number), told=told))
-    return Chapter(
-        "summary", words.say("report.summary"), [Items(lines), Lines(words.say("report.summary_own"), 6)]
-    )  # fmt: skip
+    return Chapter("summary", words.say("report.summary"), [Items(lines), Lines(words.say("report.summary_own"), 6)])
 
 
 def timeline(story: Story) -> Chapter:
@@ -291,7 +297,7 @@ def _by_turn(story: Story, recorded: Sequence[float], true: Sequence[float] | No
 
 
 def _quality(story: Story) -> list[Block]:
-    """How good the records were: share seen, share by side as recorded and in truth, false reports, the parties' own counts."""
+    """How good the records were: what was seen, whose it was by each count, and false reports."""
     words, naming = story.words, story.naming
     names = story.tables.roster.axes["side"]
     recorded, true = (series.by_side(story.series(name)) for name in ("cfv_recorded", "cfv_true"))
@@ -336,9 +342,13 @@ def outcomes(story: Story, width: float = svg.WIDTH) -> Chapter:
             for one in strips
         ]
         drawn = svg.strips(
-            rows, title=words.say("report.outcomes"), ends=(words.say("report.worse"), words.say("report.better")),
-            first=words.say("report.at_start"), last=words.say("report.at_end"), width=width,
-        )  # fmt: skip
+            rows,
+            title=words.say("report.outcomes"),
+            ends=(words.say("report.worse"), words.say("report.better")),
+            first=words.say("report.at_start"),
+            last=words.say("report.at_end"),
+            width=width,
+        )
         table = Table(
             tuple(words.say(f"report.outcome.{part}") for part in ("dimension", "start", "end", "change", "band")),
             [

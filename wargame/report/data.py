@@ -19,7 +19,19 @@ def tables(story: Story) -> dict[str, tuple[Row, Iterable[Row]]]:
     """File name -> (head, rows)."""
     return {
         "orders.csv": (
-            ("turn", "role", "order", "parameters", "visibility", "intent", "because", "expected_response", "risk_owner", "text", "grade"),
+            (
+                "turn",
+                "role",
+                "order",
+                "parameters",
+                "visibility",
+                "intent",
+                "because",
+                "expected_response",
+                "risk_owner",
+                "text",
+                "grade",
+            ),
             list(_orders(story)),
         ),
         "events.csv": (("turn", "day", "code", "ids", "numbers", "cause", "text"), list(_events(story))),
@@ -31,8 +43,19 @@ def tables(story: Story) -> dict[str, tuple[Row, Iterable[Row]]]:
         "overrides.csv": (
             ("turn", "by", "what", "address", "choice", "draw", "quantity", "delta", "shift", "reason_code", "reason"),
             [
-                (o.turn, o.ruling.by, o.ruling.what, o.ruling.address, o.ruling.choice, o.ruling.draw, o.ruling.quantity,
-                 o.ruling.delta, o.shift, o.ruling.reason_code, o.ruling.reason)
+                (
+                    o.turn,
+                    o.ruling.by,
+                    o.ruling.what,
+                    o.ruling.address,
+                    o.ruling.choice,
+                    o.ruling.draw,
+                    o.ruling.quantity,
+                    o.ruling.delta,
+                    o.shift,
+                    o.ruling.reason_code,
+                    o.ruling.reason,
+                )
                 for o in story.overrides
             ],
         ),
@@ -44,15 +67,26 @@ def tables(story: Story) -> dict[str, tuple[Row, Iterable[Row]]]:
                 if story.sees(name)
             ],
         ),
-    }  # fmt: skip
+    }
 
 
 def _orders(story: Story) -> Iterable[Row]:
     for turn in story.turns:
         for doc, _ in story.docs(turn):
             given = " ".join(f"{name}={value}" for name, value in doc.parameters.items())
-            yield (turn.number, doc.role, doc.order, given, doc.visibility, doc.intent, " / ".join(doc.because),
-                   doc.expected_response, doc.risk_owner, doc.text, story.grade(turn, doc))  # fmt: skip
+            yield (
+                turn.number,
+                doc.role,
+                doc.order,
+                given,
+                doc.visibility,
+                doc.intent,
+                " / ".join(doc.because),
+                doc.expected_response,
+                doc.risk_owner,
+                doc.text,
+                story.grade(turn, doc),
+            )
 
 
 def _events(story: Story) -> Iterable[Row]:
@@ -65,7 +99,7 @@ def _events(story: Story) -> Iterable[Row]:
 
 
 def _quantities(story: Story) -> Iterable[Row]:
-    """In long form, one row per value. What has a row for each sector or more is summed up, to keep the file readable."""
+    """In long form, one row per value; what has a row for each sector or more is summed up, to stay readable."""
     for name, quantity in sorted(story.tables.registry.items()):
         values = story.series(name)
         if values is None or name in {"turn", "days"}:
@@ -97,22 +131,28 @@ def log(story: Story) -> dict[str, Any]:
     if story.whole:
         hidden = set() if story.over else {"seed", "salt"}
         entries = [
-            {"seq": e.seq, "kind": e.kind, "turn": e.turn, "day": e.day, "hash": e.hash,
-             "body": {key: value for key, value in e.body.items() if key not in hidden}}
+            {
+                "seq": e.seq,
+                "kind": e.kind,
+                "turn": e.turn,
+                "day": e.day,
+                "hash": e.hash,
+                "body": {key: value for key, value in e.body.items() if key not in hidden},
+            }
             for e in exercise.entries
             if e.kind != "sheet" or story.over
-        ]  # fmt: skip
+        ]
         return {**head, "entries": entries}
     turns = [
         {
-            "turn": turn.number, "first_day": turn.first_day, "days": turn.days,
+            "turn": turn.number,
+            "first_day": turn.first_day,
+            "days": turn.days,
             "orders": [doc.to_json() for doc in turn.orders.get(story.role, ())],
-            "events": [
-                {"code": e.code, "day": e.day, "ids": e.ids, "numbers": e.numbers} for e in story.events(turn)
-            ],
+            "events": [{"code": e.code, "day": e.day, "ids": e.ids, "numbers": e.numbers} for e in story.events(turn)],
         }
         for turn in story.turns
-    ]  # fmt: skip
+    ]
     return {**head, "turns": turns, "notes": story.notes}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from wargame.adjudication.credibility import theories
 from wargame.analysis import counterfactual
-from wargame.analysis.estimate import Estimate, StatementOdds, chance, statement
+from wargame.analysis.estimate import Estimate, StatementOdds, chance, statement, told
 from wargame.analysis.statements import SOURCES, statements
 from wargame.exercise import SHEET_FIELDS, Turn
 from wargame.quantities import PARTS
@@ -36,12 +36,15 @@ def ledger(story: Story) -> Chapter:
     head = tuple(words.say(f"report.ledger.{part}") for part in ("turn", "who", "door", "condition", "reason", "bit"))
     rows = [
         (
-            str(waiver.turn), f"{naming.name('role', waiver.role)}: {naming.name('order', waiver.order)}",
-            naming.name("door", waiver.door), naming.gate(waiver.order, waiver.gate),
-            waiver.reason or words.say("report.no_reason"), _bit(story, waiver),
+            str(waiver.turn),
+            f"{naming.name('role', waiver.role)}: {naming.name('order', waiver.order)}",
+            naming.name("door", waiver.door),
+            naming.gate(waiver.order, waiver.gate),
+            waiver.reason or words.say("report.no_reason"),
+            _bit(story, waiver),
         )
         for waiver in waivers
-    ]  # fmt: skip
+    ]
     return Chapter("ledger", title, [Facts(facts), Table(head, rows), Text(words.say("report.ledger_note"), "note")])
 
 
@@ -85,7 +88,7 @@ def sheets(story: Story) -> Chapter:
 
 
 def tripwire(story: Story) -> Chapter:
-    """Per threat: what stood behind it, what the adversary thought stood behind it, four theories, and the choices made."""
+    """Per threat: what stood behind it, and what the adversary thought; four theories; and the choices made."""
     words, naming = story.words, story.naming
     blocks: list[Block] = []
     actual, perceived = story.series("credibility"), story.series("perceived")
@@ -97,9 +100,11 @@ def tripwire(story: Story) -> Chapter:
             for n, name in enumerate(triggers)
         ]
         drawn = svg.pairs(
-            rows, title=words.say("report.tripwire"), names=(words.say("report.actual"), words.say("report.perceived")),
+            rows,
+            title=words.say("report.tripwire"),
+            names=(words.say("report.actual"), words.say("report.perceived")),
             say=words.percent,
-        )  # fmt: skip
+        )
         blocks.append(Figure(drawn, words.say("report.tripwire_caption")))
     if story.whole and len(triggers):
         blocks += [_parts(story), _theories(story)]
@@ -116,8 +121,10 @@ def _parts(story: Story) -> Table:
     triggers = story.tables.roster.axes["trigger"]
     rows = []
     for part, name in enumerate(PARTS):
-        cells = [f"{words.percent(float(actual[-1, part, n]))} / {words.percent(float(seen[-1, part, n]))}"  # type: ignore[index]
-                 for n in range(len(triggers))]  # fmt: skip
+        cells = [
+            f"{words.percent(float(actual[-1, part, n]))} / {words.percent(float(seen[-1, part, n]))}"  # type: ignore[index]
+            for n in range(len(triggers))
+        ]
         rows.append((naming.name("part", name), *cells))
     head = (words.say("report.part"), *(naming.name("trigger", name) for name in triggers))
     return Table(head, rows, words.say("report.parts_caption"), frozenset(range(1, len(head))))
@@ -145,13 +152,15 @@ def _theories(story: Story) -> Table:
 
 def _moments(story: Story) -> list[Block]:
     """Every moment of truth, with the answers that the reader knows."""
-    told = []
-    for event in story.events():
-        if event.code in {"trigger", "answer", "moment_of_truth"}:
-            told.append(story.words.say("report.dated", date=story.when(event.day), text=sentence(event, story.naming)))
-    if not told:
-        return [Text(story.words.say("report.no_trigger"))]
-    return [Heading(story.words.say("report.moments")), Items(told)]
+    words, naming = story.words, story.naming
+    lines = [
+        words.say("report.dated", date=story.when(event.day), text=sentence(event, naming))
+        for event in story.events()
+        if event.code in {"trigger", "answer", "moment_of_truth"}
+    ]
+    if not lines:
+        return [Text(words.say("report.no_trigger"))]
+    return [Heading(words.say("report.moments")), Items(lines)]
 
 
 def odds(story: Story) -> Chapter:
@@ -176,14 +185,22 @@ def _against_events(story: Story, shown: Estimate) -> list[Block]:
     words, naming = story.words, story.naming
     rows = []
     for series in shown.series:
+        points = series.points[0]
         came = _came(story, series.quantity, series.row, shown)
-        said = words.say("report.not_yet") if came is None else words.say(
-            "report.percentile", percent=words.percent(quantile_place(series.points[0], came)))  # fmt: skip
+        if came is None:
+            said = words.say("report.not_yet")
+        elif points[0] == came == points[-1]:
+            said = words.say("report.as_expected")
+        else:
+            said = words.say("report.percentile", percent=words.percent(quantile_place(points, came)))
         rows.append(svg.Range(naming.quantity(series.quantity, series.row), series.points[0], came, said))
     head = tuple(words.say(f"report.odds.{part}") for part in ("statement", "chance", "came"))
+    verdicts = [(one, _verdict(story, one, shown)) for one in shown.statements]
+    worth = told(shown.statements)
     judged = [
-        (statement(one, naming), chance(one.probability, naming), _verdict(story, one, shown))
-        for one in shown.statements
+        (statement(one, naming), chance(one.probability, naming), verdict)
+        for one, verdict in verdicts
+        if one in worth or verdict == words.say("report.yes")
     ]
     drawn = svg.ranges(
         rows,
@@ -269,10 +286,14 @@ def _graded(story: Story, turn: Turn) -> list[tuple[str, ...]]:
         computed = naming.name("grade", asked.default) if asked else "–"
         rows.append(
             (
-                str(turn.number), f"{naming.name('role', role)}: {naming.name('order', order)}", odds,
-                words.number(die, 2) if die is not None else "–", computed, naming.name("grade", event.ids["grade"]),
+                str(turn.number),
+                f"{naming.name('role', role)}: {naming.name('order', order)}",
+                odds,
+                words.number(die, 2) if die is not None else "–",
+                computed,
+                naming.name("grade", event.ids["grade"]),
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -287,7 +308,7 @@ def _overrides(story: Story) -> list[Block]:
     for one in story.overrides:
         if one.question is not None and "role" in one.question.ids:
             leaning[one.question.ids["role"]] += one.shift
-    lines = [words.say("report.override_share", overrides=len(story.overrides), proposals=asked)]
+    lines = [words.n("report.override_share", len(story.overrides), proposals=asked)]
     lines += [
         words.say("report.leaning", role=naming.name("role", role), shift=words.signed(shift))
         for role, shift in sorted(leaning.items())
@@ -295,11 +316,16 @@ def _overrides(story: Story) -> list[Block]:
     head = tuple(words.say(f"report.override.{part}") for part in ("turn", "by", "what", "direction", "reason"))
     rows = [
         (
-            str(one.turn), words.say(f"report.by.{one.ruling.by}"), _what(story, one), words.signed(one.shift) if one.shift else "–",
-            f"{words.say(f'report.reason.{one.ruling.reason_code}')}: {one.ruling.reason}" if one.ruling.reason_code else one.ruling.reason,
+            str(one.turn),
+            words.say(f"report.by.{one.ruling.by}"),
+            _what(story, one),
+            words.signed(one.shift) if one.shift else "–",
+            f"{words.say(f'report.reason.{one.ruling.reason_code}')}: {one.ruling.reason}"
+            if one.ruling.reason_code
+            else one.ruling.reason,
         )
         for one in story.overrides
-    ]  # fmt: skip
+    ]
     return [title, Items(lines), Table(head, rows)]
 
 
@@ -332,12 +358,15 @@ def luck(story: Story, worlds: int = 256) -> Chapter | None:
     what = _decided(story, candidate)
     rows = [
         (
-            naming.name("dimension", one.dimension), words.number(one.actual, 0), words.number(one.without, 0),
-            words.signed(one.difference, 1), f"{words.signed(one.mean, 1)} ({words.signed(one.low, 1)} … {words.signed(one.high, 1)})",
+            naming.name("dimension", one.dimension),
+            words.number(one.actual, 0),
+            words.number(one.without, 0),
+            words.signed(one.difference, 1),
+            f"{words.signed(one.mean, 1)} ({words.signed(one.low, 1)} … {words.signed(one.high, 1)})",
             words.percent(one.percentile),
         )
         for one in found.spreads
-    ]  # fmt: skip
+    ]
     head = tuple(
         words.say(f"report.luck.{part}")
         for part in ("dimension", "actual", "without", "decision", "usual", "percentile")

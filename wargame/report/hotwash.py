@@ -17,16 +17,23 @@ MOST = 6
 def sheet(story: Story) -> list[Chapter]:
     """Figures, ladders, strips, what happened, what was waived, and the questions to start with."""
     words = story.words
-    chapters = [
-        Chapter("figures", words.say("report.hotwash.figures"), [Facts(course.key_figures(story)[:MOST]), *_figure(course.ladders(story, WIDTH))]),
+    return [
+        Chapter(
+            "figures",
+            words.say("report.hotwash.figures"),
+            [Facts(course.key_figures(story)[:MOST]), *_figure(course.ladders(story, WIDTH))],
+        ),
         Chapter("outcomes", words.say("report.outcomes"), _figure(course.outcomes(story, WIDTH))),
         Chapter("moments", words.say("report.hotwash.moments"), [Items(_moments(story))]),
         Chapter("truth", words.say("report.violations"), [Text(_records(story))]),
         Chapter("waived", words.say("report.ledger"), _waived(story)),
-        Chapter("questions", words.say("report.debrief"), [Items([words.say(f"report.debrief.{step}") for step in DEBRIEF], ordered=True)]),
+        Chapter(
+            "questions",
+            words.say("report.debrief"),
+            [Items([words.say(f"report.debrief.{step}") for step in DEBRIEF], ordered=True)],
+        ),
         Chapter("own", words.say("report.hotwash.own"), [Lines(words.say("report.hotwash.if_then"), 3)]),
-    ]  # fmt: skip
-    return chapters
+    ]
 
 
 def _figure(chapter: Chapter) -> list[Figure]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from wargame.places import assets_dir
@@ -59,13 +61,21 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
     body += _discs(scenario, counts, [at(spot) for spot in line], words)
     body.append(_captions(scenario, plane, at, words))
     body.append(text(8, height - 8, scenario.map.disclaimer.say(words.lang), size=10, fill=GREY))
-    return svg(round(height), [f'<clipPath id="page"><rect width="{WIDTH:g}" height="{height:.0f}"/></clipPath><g clip-path="url(#page)">',
-                               *body, "</g>"], words.say("report.map_caption"), WIDTH)  # fmt: skip
+    return svg(
+        round(height),
+        [
+            f'<clipPath id="page"><rect width="{WIDTH:g}" height="{height:.0f}"/></clipPath><g clip-path="url(#page)">',
+            *body,
+            "</g>",
+        ],
+        words.say("report.map_caption"),
+        WIDTH,
+    )
 
 
 def _discs(scenario: Scenario, counts: Sequence[int], line: Sequence[Point], words: Words) -> list[str]:
     along = [0.0]
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(line):
         along.append(along[-1] + math.hypot(x1 - x0, y1 - y0))
     length_km = scenario.map.sectors[-1].to_km
     most = max([*counts, 1])
@@ -75,8 +85,8 @@ def _discs(scenario: Scenario, counts: Sequence[int], line: Sequence[Point], wor
         x, y = _on(line, along, where)
         radius = max(2.5, 22 * math.sqrt(count / most))
         body.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{COLOURS[1]}" fill-opacity="0.55" stroke="{PAPER}">'
-            f"<title>{sector.name.say(words.lang)}: {words.number(count)}</title></circle>"
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{COLOURS[1]}" fill-opacity="0.55" '
+            f'stroke="{PAPER}"><title>{escape(sector.name.say(words.lang))}: {words.number(count)}</title></circle>'
         )
         if radius > 11:
             body.append(_haloed(text(x, y + 3.5, words.number(count), size=10, anchor="middle", weight=600)))
@@ -101,7 +111,7 @@ def _captions(scenario: Scenario, plane: _Cone, at: Any, words: Words) -> str:
             share = (own[0].from_km + own[-1].to_km) / 2 / scenario.map.sectors[-1].to_km
             spots = [at(plane(point)) for point in scenario.map.line.points]
             along = [0.0]
-            for (x0, y0), (x1, y1) in zip(spots, spots[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(spots):
                 along.append(along[-1] + math.hypot(x1 - x0, y1 - y0))
             x, y = _on(spots, along, share * along[-1])
             body.append(_haloed(text(x - 30, y - 16, area.name.say(words.lang), size=11.5, anchor="end", weight=600)))

@@ -41,7 +41,8 @@ def subtitle(story: Story) -> str:
     words, document = story.words, story.scenario.document
     reader = words.say("odds.control") if story.whole else story.naming.name("role", story.role)
     played = words.n("report.turns_played", len({turn.number for turn in story.turns}))
-    return f"{document.title.say(words.lang)} · {document.deal.name.say(words.lang)} · {played} · {words.say('report.for', reader=reader)}"
+    named = document.title.say(words.lang), document.deal.name.say(words.lang)
+    return " · ".join([*named, played, words.say("report.for", reader=reader)])
 
 
 @lru_cache(maxsize=1)

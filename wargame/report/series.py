@@ -131,10 +131,13 @@ def turn_ends(story: Story) -> list[tuple[float, str]]:
 def quantile_place(points: Sequence[float], value: float) -> float:
     """Roughly at which share of the odds a value lies, from their 10, 25, 50, 75 and 90 % points.
 
-    >>> quantile_place((0, 1, 2, 3, 4), 2), quantile_place((0, 1, 2, 3, 4), 9)
-    (0.5, 0.95)
+    >>> [quantile_place((0, 1, 2, 3, 4), value) for value in (2, 9)], quantile_place((7, 7, 7, 7, 7), 7)
+    ([0.5, 0.95], 0.5)
     """
     shares = (0.1, 0.25, 0.5, 0.75, 0.9)
+    same = [share for share, point in zip(shares, points, strict=True) if point == value]
+    if same:  # where many runs came to the same, it lies in their middle
+        return (same[0] + same[-1]) / 2
     if value < points[0]:
         return 0.05
     if value > points[-1]:

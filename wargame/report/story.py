@@ -1,7 +1,7 @@
 """An exercise as one reader may read it: the only door from the exercise file to a report.
 
 Control's report knows everything. A role's report rests on what that role saw at the time, tick by tick, through
-`observe`, on events that name it, and on its own orders, sheet and notes. What nobody marked for it does not exist here.
+`observe`, on events that name it, and on its own orders, sheet and notes. What nobody marked for it is not here.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from wargame.analysis.naming import Naming
 from wargame.errors import InputError
 from wargame.exercise import CONTROL, Exercise, Seat, Sheet, Turn
 from wargame.exercise.replay import UMPIRE
+from wargame.words import Words
 from wargame.world.events import Event, Question, Ruling
 from wargame.world.observe import observe, sees, told
-from wargame.world.orderbook import FREE
 from wargame.world.orders import OrderDoc
 from wargame.world.state import WorldState
 from wargame.world.view import View
-from wargame.words import Words
 
 Array = NDArray[Any]
 
@@ -42,7 +41,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A condition that an order did not meet and that was waived: who, at which door, and the reason that was spoken."""
+    """A condition that an order did not meet and that was waived: who, at which door, and the reason spoken."""
 
     turn: int
     day: int
@@ -69,8 +68,11 @@ class Story:
     def __init__(self, exercise: Exercise, role: str | None = None, lang: str = "en") -> None:
         """`role` None: control's own report. Raises InputError for a role that the scenario does not have."""
         if role is not None and role != CONTROL and role not in exercise.scenario.role_ids:
-            raise InputError("unknown-role", f"there is no role `{role}`",
-                             hint=f"Roles: {', '.join(exercise.scenario.role_ids)}, control.")  # fmt: skip
+            raise InputError(
+                "unknown-role",
+                f"there is no role `{role}`",
+                hint=f"Roles: {', '.join(exercise.scenario.role_ids)}, control.",
+            )
         self.exercise = exercise
         self.role = role or CONTROL
         self.words = Words(lang)
@@ -99,12 +101,6 @@ class Story:
 
     def _view(self, state: WorldState) -> View:
         return observe(state, self.tables, self.role, self.exercise.dice)
-
-    def truth(self) -> list[WorldState]:
-        """Every state, for control alone."""
-        if not self.whole:
-            raise InputError("not-yours", f"the world itself is not for {self.role}")
-        return [self.tables.start, *(state for _, states in self._states for state in states)]
 
     def sees(self, quantity: str) -> str:
         """``exact``, ``estimate``, or nothing."""
@@ -214,10 +210,6 @@ class Story:
     def crisis(self, turn: Turn) -> bool:
         """Whether this stretch was played day by day."""
         return bool(turn.left)
-
-    def own_words(self, doc: OrderDoc) -> bool:
-        """Whether it is an order in the player's own words."""
-        return doc.order == FREE
 
 
 def shift(ruling: Ruling, question: Question | None) -> int:

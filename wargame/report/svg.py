@@ -6,6 +6,7 @@ numbers and ready words in, text out; every word is escaped here and nowhere els
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +17,7 @@ COLOURS: tuple[str, ...] = ("#0072b2", "#d55e00", "#00795a", "#8f3f77", "#56606c
 DASHES: tuple[str, ...] = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 3")
 BANDS: tuple[str, ...] = ("#d9a58c", "#ecd3c4", "#eef0f2", "#c9dde9", "#97bfd8")
 """Five bands from worst to best; told apart by place and words, too."""
+FONT = "Inter, Segoe UI, Helvetica, Arial, sans-serif"
 WIDTH = 720
 _CHARACTER = 0.56
 """Mean width of a character of the text font, in em."""
@@ -65,16 +67,16 @@ def text(
 ) -> str:
     """One line of text."""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}" font-weight="{weight}">'
-        f"{escape(words)}</text>"
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}" '
+        f'font-weight="{weight}">{escape(words)}</text>'
     )
 
 
 def svg(height: float, body: Sequence[str], title: str, width: float = WIDTH) -> str:
     """The frame: scales with the page, and its title is read out by a screen reader."""
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" font-family="Inter, Segoe UI, Helvetica, Arial, sans-serif" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>{"".join(body)}</svg>'
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" font-family="{FONT}" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{escape(title)}</title>{''.join(body)}</svg>"
     )
 
 
@@ -99,9 +101,18 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
 
 
 def chart(
-    lines: Sequence[Line], *, title: str, x_ticks: Sequence[tuple[float, str]], y_text: Callable[[float], str],
-    y_ticks: Sequence[float] | None = None, low: float | None = 0.0, height: float = 220, width: float = WIDTH, x_name: str = "", marks: Sequence[tuple[float, str]] = (),
-) -> str:  # fmt: skip
+    lines: Sequence[Line],
+    *,
+    title: str,
+    x_ticks: Sequence[tuple[float, str]],
+    y_text: Callable[[float], str],
+    y_ticks: Sequence[float] | None = None,
+    low: float | None = 0.0,
+    height: float = 220,
+    width: float = WIDTH,
+    x_name: str = "",
+    marks: Sequence[tuple[float, str]] = (),
+) -> str:
     """Lines over time, each named where it ends.
 
     Args:
@@ -138,7 +149,7 @@ def chart(
     for x, words in marks:
         across, _ = at(x, bottom)
         body += [
-            f'<line x1="{across:.1f}" x2="{across:.1f}" y1="{head - 6}" y2="{height - 30}" stroke="{GREY}" stroke-dasharray="1 3"/>',
+            f'<path d="M{across:.1f} {head - 6}V{height - 30}" stroke="{GREY}" stroke-dasharray="1 3"/>',
             text(across, head - 10, words, size=10, anchor="middle", fill=GREY),
         ]
     if x_name:
@@ -149,14 +160,13 @@ def chart(
             continue
         spots = [at(x, y) for x, y in line.points]
         if line.steps:
-            spots = [spots[0]] + [
-                spot for (_, y), (x, new) in zip(spots, spots[1:], strict=False) for spot in ((x, y), (x, new))
-            ]
+            spots = [spots[0]] + [spot for (_, y), (x, new) in itertools.pairwise(spots) for spot in ((x, y), (x, new))]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         body.append(
-            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashed}/>'
+            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" '
+            f'stroke-linejoin="round"{dashed}/>'
         )
         named.append((spots[-1][1], spots[-1][0], line.name, colour))
     body += _labels(named, width - right, height - 30)
@@ -205,7 +215,8 @@ def bars(rows: Sequence[Bar], series: Sequence[str], *, title: str, say: Callabl
 
 _HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<rect width="5" height="5" fill="{PAPER}"/><line x1="0" y1="0" x2="0" y2="5" stroke="{COLOURS[1]}" stroke-width="3"/>'
+    f'<rect width="5" height="5" fill="{PAPER}"/>'
+    f'<line x1="0" y1="0" x2="0" y2="5" stroke="{COLOURS[1]}" stroke-width="3"/>'
     "</pattern></defs>"
 )
 
@@ -235,25 +246,27 @@ def strips(
     body = [
         text(left, 13, f"← {ends[0]}", size=11, fill=GREY),
         text(left + room, 13, f"{ends[1]} →", size=11, anchor="end", fill=GREY),
-        _ring(10, 9, filled=False), text(20, 13, first, size=11, fill=GREY),
-        _ring(34 + width_of(first, 11), 9, filled=True), text(44 + width_of(first, 11), 13, last, size=11, fill=GREY),
-    ]  # fmt: skip
+        _ring(10, 9, filled=False),
+        text(20, 13, first, size=11, fill=GREY),
+        _ring(34 + width_of(first, 11), 9, filled=True),
+        text(44 + width_of(first, 11), 13, last, size=11, fill=GREY),
+    ]
     for number, row in enumerate(rows):
         y = 26 + number * pitch
         for band, colour in enumerate(BANDS):
-            body.append(
-                f'<rect x="{left + band * room / 5:.1f}" y="{y}" width="{room / 5 - 1.5:.1f}" height="20" fill="{colour}"/>'
-            )
+            x, wide = left + band * room / 5, room / 5 - 1.5
+            body.append(f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="20" fill="{colour}"/>')
         middle = y + 10
         start, end = (left + value / 100 * room for value in (row.first, row.last))
         low, high = (left + value / 100 * room for value in (min(row.path), max(row.path)))
         body += [
             f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{middle}" y2="{middle}" stroke="{GREY}" stroke-width="1"/>',
             f'<line x1="{start:.1f}" x2="{end:.1f}" y1="{middle}" y2="{middle}" stroke="{INK}" stroke-width="2.5"/>',
-            _ring(start, middle, filled=False), _ring(end, middle, filled=True),
+            _ring(start, middle, filled=False),
+            _ring(end, middle, filled=True),
             text(left - 8, y + 14, row.name, size=12.5, anchor="end"),
             text(left + room + 8, y + 14, row.said, fill=INK),
-        ]  # fmt: skip
+        ]
     return svg(26 + len(rows) * pitch, body, title, width)
 
 
@@ -268,11 +281,16 @@ def ranges(rows: Sequence[Range], *, title: str, legend: tuple[str, str, str]) -
     left = min(16 + max((width_of(row.name, 12) for row in rows), default=0), 250)
     right = min(14 + max((width_of(row.said, 12) for row in rows), default=0), 240)
     room, pitch = WIDTH - left - right, 28
+    second = left + 44 + width_of(legend[0], 11)
+    third = second + 44 + width_of(legend[1], 11)
     body = [
-        f'<rect x="{left:.1f}" y="5" width="26" height="5" fill="{BANDS[3]}"/>', text(left + 32, 12, legend[0], size=11, fill=GREY),
-        f'<rect x="{left + 110:.1f}" y="3" width="26" height="9" fill="{COLOURS[0]}"/>', text(left + 142, 12, legend[1], size=11, fill=GREY),
-        _diamond(left + 230, 8), text(left + 241, 12, legend[2], size=11, fill=GREY),
-    ]  # fmt: skip
+        f'<rect x="{left:.1f}" y="5" width="26" height="5" fill="{BANDS[3]}"/>',
+        text(left + 32, 12, legend[0], size=11, fill=GREY),
+        f'<rect x="{second:.1f}" y="3" width="26" height="9" fill="{COLOURS[0]}"/>',
+        text(second + 32, 12, legend[1], size=11, fill=GREY),
+        _diamond(third + 6, 8),
+        text(third + 18, 12, legend[2], size=11, fill=GREY),
+    ]
     for number, row in enumerate(rows):
         shown = [*row.quantiles, *([] if row.came is None else [row.came])]
         low, high = min(shown), max(shown)
@@ -284,8 +302,9 @@ def ranges(rows: Sequence[Range], *, title: str, legend: tuple[str, str, str]) -
             f'<rect x="{q10:.1f}" y="{y + 7}" width="{max(q90 - q10, 1):.1f}" height="6" fill="{BANDS[3]}"/>',
             f'<rect x="{q25:.1f}" y="{y + 4}" width="{max(q75 - q25, 1):.1f}" height="12" fill="{COLOURS[0]}"/>',
             f'<line x1="{q50:.1f}" x2="{q50:.1f}" y1="{y + 4}" y2="{y + 16}" stroke="{PAPER}" stroke-width="2"/>',
-            text(left - 8, y + 14, row.name, anchor="end"), text(left + room + 8, y + 14, row.said),
-        ]  # fmt: skip
+            text(left - 8, y + 14, row.name, anchor="end"),
+            text(left + room + 8, y + 14, row.said),
+        ]
         if row.came is not None:
             body.append(_diamond(left + (row.came - low) / span * (room - 12) + 6, y + 10))
     return svg(28 + len(rows) * pitch, body, title)
@@ -303,22 +322,27 @@ def pairs(
     right, pitch = 96, 30
     room = WIDTH - left - right
     body = [
-        _disc(left + 8, 9, 0), text(left + 18, 13, names[0], size=11, fill=COLOURS[0], weight=600),
-        _disc(left + 140, 9, 1), text(left + 150, 13, names[1], size=11, fill=COLOURS[1], weight=600),
-    ]  # fmt: skip
+        _disc(left + 8, 9, 0),
+        text(left + 18, 13, names[0], size=11, fill=COLOURS[0], weight=600),
+        _disc(left + 140, 9, 1),
+        text(left + 150, 13, names[1], size=11, fill=COLOURS[1], weight=600),
+    ]
     for number, (name, one, other) in enumerate(rows):
         y = 34 + number * pitch
         a, b = left + one * room, left + other * room
         body += [
             f'<line x1="{left:.1f}" x2="{left + room:.1f}" y1="{y}" y2="{y}" stroke="{FAINT}" stroke-width="8"/>',
             f'<line x1="{a:.1f}" x2="{b:.1f}" y1="{y}" y2="{y}" stroke="{INK}" stroke-width="2"/>',
-            _disc(a, y, 0), _disc(b, y, 1), text(left - 8, y + 4, name, anchor="end"),
+            _disc(a, y, 0),
+            _disc(b, y, 1),
+            text(left - 8, y + 4, name, anchor="end"),
             text(left + room + 12, y + 4, f"{say(one)} / {say(other)}", size=11.5, fill=GREY),
-        ]  # fmt: skip
+        ]
     return svg(34 + len(rows) * pitch - 8, body, title)
 
 
 def _disc(x: float, y: float, number: int) -> str:
     if number == 0:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{COLOURS[0]}"/>'
-    return f'<rect x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10" fill="{PAPER}" stroke="{COLOURS[1]}" stroke-width="3"/>'
+    box = f'x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10"'
+    return f'<rect {box} fill="{PAPER}" stroke="{COLOURS[1]}" stroke-width="3"/>'

@@ -19,6 +19,7 @@ from wargame.ui import preferences
 from wargame.ui.kit import THEMES, Button, Intent, Modal, Paragraph, Shortcut, Span, Ui
 from wargame.ui.kit.clipboard import CLIPBOARD
 from wargame.ui.kit.look import LARGEST_SCALE, SMALLEST_SCALE
+from wargame.ui.projector import Projector
 from wargame.ui.screens import KEEP, Screen, Shown, screen_of
 from wargame.ui.screens.frame import menu
 from wargame.ui.session import Session
@@ -248,11 +249,12 @@ def _window(size: tuple[int, int], full: bool) -> pygame.Surface:
 def _loop(app: App, surface: pygame.Surface, size: tuple[int, int]) -> None:
     """Wait for events, step, draw. Nothing is drawn while nothing changes."""
     session, full, title = app.session, app.session.fullscreen, ""
+    projector = Projector(session)
     while not session.quitting:
         wait = BUSY_MS if session.jobs.running or session.clock.running else IDLE_MS
         first = pygame.event.wait(wait)
         events = [first, *pygame.event.get()] if first.type != pygame.NOEVENT else pygame.event.get()
-        app.step(events, round(time.monotonic() * 1000))
+        app.step([event for event in events if not projector.takes(event)], round(time.monotonic() * 1000))
         if session.fullscreen != full:
             full = session.fullscreen
             surface = _window(size, full)
@@ -263,3 +265,5 @@ def _loop(app: App, surface: pygame.Surface, size: tuple[int, int]) -> None:
             pygame.display.set_caption(title)
         if app.draw(surface):
             pygame.display.flip()
+        projector.follow()
+    projector.close()

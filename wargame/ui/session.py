@@ -103,6 +103,7 @@ class Session:
         self.version = 0
         self.quitting = False
         self.fullscreen = False
+        self.projecting = False
         self._own: dict[tuple[str | None, str], Any] = {}
         self._histories = Histories()
         self._naming: Naming | None = None

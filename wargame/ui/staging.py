@@ -8,7 +8,7 @@ from wargame.exercise import SHEET_FIELDS, Seat, Settings, Sheet
 from wargame.ui.flow import Task
 from wargame.ui.session import Session
 from wargame.world.events import Ruling
-from wargame.world.orders import OrderDoc
+from wargame.world.orders import SLOTS, OrderDoc
 
 SEED = 20_250_602
 PLAYER = "netherlands"
@@ -55,6 +55,40 @@ def finish(session: Session) -> None:
     while game.questions:
         question = game.questions[0]
         game.answer(question.address, Ruling("choice", question.role, question.day, choice=question.default))
+
+
+def tested(session: Session) -> None:
+    """From a desk on: the coalition has drawn its line, Russia hits the force, and the first seat must answer.
+
+    Two rulings of control make sure of the hit and of who is held responsible; everything else is the game's own.
+    """
+    game = session.game
+    people = game.people()
+    for giver, order, parameters in (
+        ("coalition", "co_trigger", {"trigger": "tw_force", "level": "explicit"}), ("russia", "ru_test", {}),
+    ):  # fmt: skip
+        held = game.seat(giver)
+        game.take_over(Seat(giver, "people"))
+        rule = next(each for each in game.scenario.rules.orders if each.id == order)
+        doc = OrderDoc(giver, order, game.turn, dict(parameters), rule.visibility[0], session.say("demo.order.intent"))
+        for role in game.people():
+            game.submit(role, [doc] if role == giver else [])
+        game.take_over(held)
+        finish(session)
+        if order == "co_trigger":
+            while game.phase != "orders":
+                game.advance()
+    day = game.record.turns[-1].first_day
+    roles = game.scenario.role_ids
+    common = {"reason_code": "pedagogy", "reason": session.say("demo.ruling")}
+    row = roles.index("russia") * SLOTS
+    game.rule(Ruling("draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, **common))
+    while game.questions:  # the machine's own luck may have asked something already
+        question = game.questions[0]
+        game.answer(question.address, Ruling("choice", question.role, question.day, choice=question.default))
+    game.rule(Ruling("grade", "umpire", day, address=f"order_check:{day}:{row}", choice="yes", **common))
+    if game.questions:
+        session.sit(Task(people[0], people[0], "moment"))
 
 
 def orders(session: Session, role: str) -> list[OrderDoc]:

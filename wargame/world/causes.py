@@ -74,8 +74,14 @@ def track_causes(causes: Iterable[Cause], row: int, before: WorldState, after: W
             key = (cause.source.what, cause.source.id)
             source, delta = together.get(key, (cause.source, 0.0))
             together[key] = (source, delta + cause.delta)
-    listed = [{**asdict(source), "delta": round(delta, CAUSE_DIGITS)} for source, delta in together.values()]
-    found = [one for one in listed if one["delta"]]
+    found = [
+        {
+            "what": source.what, "id": source.id, "delta": round(delta, CAUSE_DIGITS), "origin": source.origin,
+            "reads": None if source.reads is None else list(source.reads), "seen_by": list(source.seen_by),
+        }
+        for source, delta in together.values()
+        if round(delta, CAUSE_DIGITS)
+    ]  # fmt: skip
     found.sort(key=lambda one: (-abs(one["delta"]), one["what"], one["id"]))
     return {
         "kind": "causes", "track": tables.roster.axes["track"][row], "before": start, "after": end,

@@ -227,15 +227,15 @@ def why(
         offset: what was added before the link (such as a violation class's own log-odds).
         more: pulls that the engine adds by itself.
     Returns: ``kind check rows link base base_link base_origin offset factors value draw address reads``; each factor
-    has ``quantity value centre scale gain contribution origin reads``, heaviest first. The contributions, the base on the
-    link scale (``base_link``) and the offset add up to the link value.
+    has ``quantity value centre scale gain contribution origin reads``, heaviest first. The contributions, the base on
+    the link scale (``base_link``) and the offset add up to the link value.
     """
     factors = [_factor(term, rows, state, lane) for term in check.terms if all(rows[a] == r for a, r in term.only)]
     extras = tuple(more)
     factors += [
         {
-            "quantity": extra.quantity, "value": extra.value, "centre": 0.0, "scale": 1.0, "gain": 1.0,
-            "contribution": extra.value, "origin": extra.origin, "reads": list(extra.reads),
+            "quantity": extra.quantity, "value": _told(extra.value), "centre": 0.0, "scale": 1.0, "gain": 1.0,
+            "contribution": _told(extra.value), "origin": extra.origin, "reads": list(extra.reads),
         }
         for extra in extras
     ]  # fmt: skip
@@ -251,11 +251,17 @@ def why(
     }  # fmt: skip
 
 
+def _told(value: float) -> float:
+    """A float32 in as many digits as it has."""
+    return float(f"{value:.7g}")
+
+
 def _factor(term: Term, rows: Mapping[str, int], state: Any, lane: int) -> dict[str, Any]:
     value = float(term.read(state)[(*(rows[axis] for axis in term.axes), lane)])
+    pull = term.gain * (value - term.centre) / term.scale
     return {
-        "quantity": term.text, "value": value, "centre": term.centre, "scale": term.scale, "gain": term.gain,
-        "contribution": term.gain * (value - term.centre) / term.scale, "origin": term.origin,
+        "quantity": term.text, "value": _told(value), "centre": term.centre, "scale": term.scale, "gain": term.gain,
+        "contribution": _told(pull), "origin": term.origin,
         "reads": None if term.reads is None else list(term.reads),
     }  # fmt: skip
 

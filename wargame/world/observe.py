@@ -128,7 +128,7 @@ def _check_for(why: Why, role: str, tables: Tables) -> Why | None:
         return None
     factors = [factor for factor in why["factors"] if _exact(factor, role, tables)]
     hidden = len(why["factors"]) - len(factors)
-    left_out = {"address", "value", "draw", "offset", "grades"} if hidden else {"address"}
+    left_out = {"address", "ruled", *(("value", "draw", "offset", "grades") if hidden else ())}
     return {**{name: part for name, part in why.items() if name not in left_out}, "factors": factors, "hidden": hidden}
 
 

@@ -23,6 +23,7 @@ from wargame.errors import InputError
 from wargame.scenario.base import Model, Tunable
 from wargame.scenario.conditions import nearest
 from wargame.scenario.document import Scenario
+from wargame.scenario.limits import limited
 
 Value = float | str
 
@@ -34,6 +35,10 @@ def override(scenario: Scenario, changes: Mapping[str, Value]) -> Scenario:
     """
     for path, value in sorted(changes.items()):
         scenario = _one(scenario, path, value)
+    if any(path.startswith("rules.") for path in changes):
+        for one in limited(scenario.rules):
+            if wrong := one.outside(one.number.value):
+                raise InputError("bad-override", f"`{one.path}`: {wrong}")
     return scenario
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.quantities import CHECKS, TUNABLES
-from wargame.scenario.book import Book
+from wargame.scenario.book import Book, model_of
 from wargame.scenario.issues import Issue
+from wargame.scenario.limits import limited
 from wargame.scenario.nearest import nearest
 from wargame.scenario.pages import At
+from wargame.scenario.rules import Rules
 
 
 def required_checks(book: Book) -> Iterator[Issue]:
@@ -29,6 +31,18 @@ def required_tunables(book: Book) -> Iterator[Issue]:
     for name, use in TUNABLES.items():
         if name not in book.rules.tunables:
             yield where.issue("missing-tunable", f"the rules lack tunable `{name}`", use)
+
+
+def possible_numbers(book: Book) -> Iterator[Issue]:
+    """`out-of-range`: a number that the engine can make nothing of, such as a memory of no days."""
+    for page in book.rules_pages:
+        for one in limited(model_of(page, Rules)):
+            section, entry, *rest = one.loc
+            at = At(page, (section, page.numbers(section)[entry] if isinstance(entry, int) else entry, *rest))
+            for part in ("value", "low", "high"):
+                wrong = one.outside(getattr(one.number, part))
+                if wrong:
+                    yield (at / part).issue("out-of-range", wrong, TUNABLES.get(str(entry), ""))
 
 
 def idle_checks(book: Book) -> Iterator[Issue]:

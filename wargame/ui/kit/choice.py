@@ -109,8 +109,8 @@ class Choice(Widget):
 
     @property
     def index(self) -> int:
-        """Place of the present choice; 0 if it is not among the options."""
-        return next((i for i, option in enumerate(self.options) if option.value == self.value), 0)
+        """Place of the present choice; -1 if nothing is chosen yet (a value that is not among the options)."""
+        return next((i for i, option in enumerate(self.options) if option.value == self.value), -1)
 
     def option_rects(self) -> list[pygame.Rect]:
         """Where each option is."""
@@ -130,8 +130,9 @@ class Choice(Widget):
     def step(self, by: int) -> bool:
         """Go to the next option that can be chosen."""
         n = len(self.options)
+        here = self.index if self.index >= 0 else -1 if by > 0 else n
         for distance in range(1, n + 1):
-            index = (self.index + by * distance) % n
+            index = (here + by * distance) % n
             if not self.options[index].barred:
                 return self.choose(index)
         return True

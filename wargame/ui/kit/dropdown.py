@@ -35,7 +35,7 @@ class Dropdown(Choice):
         """The label in the closed field."""
         if self.value is None and self.placeholder:
             return self.placeholder
-        return self.options[self.index].label
+        return self.options[max(0, self.index)].label
 
     def natural_width(self, look: Look) -> int:
         """The longest label on one line."""
@@ -142,7 +142,7 @@ class Dropdown(Choice):
         self.open = not self.open if to is None else to
         if not self.enabled:
             self.open = False
-        self.highlight = self.index
+        self.highlight = max(0, self.index)
         if self.ui is not None:
             self.ui.set_popup(self if self.open else None)
         if self.open:

@@ -124,14 +124,16 @@ def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
     lines: list[Line] = []
     pieces: list[Piece] = []
     x = 0
+    run, run_x = "", 0  # what of this span stands on the line already, and where: words together are not as wide as alone
 
     def close() -> None:
-        nonlocal pieces, x
+        nonlocal pieces, x, run, run_x
         lines.append(Line(tuple(pieces), x))
-        pieces, x = [], 0
+        pieces, x, run, run_x = [], 0, "", 0
 
     for span in spans:
         first = True
+        run, run_x = "", x
         for word, trail in re.findall(r"(\n|[^\s]*)([^\S\n]*)", span.text) if span.text else [("", "")]:
             if word == "\n":
                 close()
@@ -140,7 +142,7 @@ def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
             if not (word or trail or (first and span.icon)):
                 continue
             lead = icon_room(look, span.style) if first and span.icon else 0
-            if pieces and x + lead + look.width(word, span.style) > width:
+            if pieces and run_x + lead + look.width(run + word, span.style) > width:
                 close()
             parts = _parts(look, word, span.style, width - lead)
             for part in parts[:-1]:
@@ -148,7 +150,12 @@ def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
                 x, first = x + lead + look.width(part, span.style), False
                 close()
             pieces.append(Piece(x, parts[-1] + trail, span, first))
-            x, first = x + (lead if len(parts) == 1 else 0) + look.width(parts[-1] + trail, span.style), False
+            if len(parts) > 1:
+                run_x = 0
+            elif lead:
+                run_x += lead
+            run += parts[-1] + trail
+            x, first = run_x + look.width(run, span.style), False
     close()
     return [_joined(look, line) for line in lines]
 

@@ -19,6 +19,7 @@ from wargame.ui.models.disagree import Change, Disagreement, DisagreeModel, chan
 from wargame.ui.models.outlook import (
     GRADE_LOST, LadderDetail, Later, StripModel, explainer, known_docs, ladder_details, later, race, strips,
 )  # fmt: skip
+from wargame.ui.models.reading import Figure
 from wargame.ui.models.situation import tone
 from wargame.ui.models.why import Point, Why
 from wargame.world.events import Event
@@ -26,11 +27,13 @@ from wargame.world.events import Event
 if TYPE_CHECKING:
     from wargame.ui.session import Session
 
-TABS: tuple[str, ...] = ("why", "ladders", "outcomes", "later")
+TABS: tuple[str, ...] = ("moment", "why", "ladders", "outcomes", "later")
 HEADLINES = 3
 MOST_TOLD = 60
 SILENT = ("message",)
 """Shown elsewhere."""
+COUNTED = {"report": "reported", "raid": "launched", "harassed": "acts"}
+"""Codes told every week -> their count."""
 NOT_NEWS = ("order", "grade", "waived", "report", "answer", "inject", "element", "amended")
 """Codes that make no headline: acts of the seats themselves, and the weekly counts."""
 
@@ -40,7 +43,8 @@ class ConsequenceOwn:
     """What somebody does on the screen: event chosen, tab, whose eyes, and a disagreement being written."""
 
     chosen: str = ""
-    tab: str = "why"
+    tab: str = ""
+    """Empty: the moment of truth if there was one, else why the weightiest thing happened."""
     umpire: bool = False
     lesson: str = ""
     disagreeing: Disagreement | None = None
@@ -80,6 +84,7 @@ class ConsequenceModel:
     whose: str
     """Whose eyes these are, if they are control's; else empty."""
     umpire: bool
+    is_control: bool
     may_rule: bool
     headlines: tuple[str, ...]
     reveals: tuple[Reveal, ...]
@@ -90,6 +95,7 @@ class ConsequenceModel:
     tabs: tuple[tuple[str, str], ...]
     ladders: tuple[LadderDetail, ...]
     strips: tuple[StripModel, ...]
+    figures: tuple[Figure, ...]
     later: tuple[Later, ...]
     lesson: str
     disagree: DisagreeModel | None
@@ -107,6 +113,9 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
     turn = session.game.record.turns[-1]
     events = weighed(history.last.events if history.last is not None else ())
     chosen = next((event for id, event in events if id == own.chosen), events[0][1] if events else None)
+    reveals = tuple(_reveal(event, history, session) for _, event in events if event.code == "moment_of_truth")
+    tab = own.tab or ("moment" if reveals else "why")
+    figures = () if session.role() is None else session.reader.figures(session.history(), session.role().headline)
     docs = {(doc.role, doc.order): doc for doc in known_docs(turn, history.role)}
     start = scenario.document.start
     told = [
@@ -120,16 +129,18 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
         period=say("consequence.period", first=start + timedelta(days=turn.first_day), last=start + timedelta(days=turn.first_day + turn.days)),
         whose=say("consequence.control_eyes") if whole else "",
         umpire=own.umpire,
+        is_control=session.seat == CONTROL,
         may_rule=session.may_rule,
         headlines=headlines(events, session),
-        reveals=tuple(_reveal(event, history, session) for _, event in events if event.code == "moment_of_truth"),
+        reveals=reveals,
         entries=tuple(told),
         chosen=next((id for id, event in events if event is chosen), ""),
         why=None if chosen is None else explainer(session).event(chosen, sentence(chosen, session.naming), docs),
-        tab=own.tab,
-        tabs=tuple((tab, say(f"consequence.tab.{tab}")) for tab in TABS),
+        tab=tab,
+        tabs=tuple((each, say(f"consequence.tab.{each}")) for each in TABS if each != "moment" or reveals),
         ladders=ladder_details(history, session),
         strips=strips(history, session),
+        figures=figures,
         later=tuple(later(session, CONTROL if whole else session.seat or "", history.now.day)),
         lesson=own.lesson,
         disagree=None if own.disagreeing is None else disagree_model(session, own.disagreeing),
@@ -140,8 +151,21 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
 
 
 def weighed(events: Iterable[Event]) -> list[tuple[str, Event]]:
-    """Events with ids, weightiest first, and in the order of their days within a weight."""
-    kept = [(f"event-{number}", event) for number, event in enumerate(events) if event.code not in SILENT]
+    """Events with ids, weightiest first, and in the order of their days within a weight.
+
+    Of what is counted every week only the week that stands out is told, for each side.
+    """
+    busiest: dict[tuple[str, str], tuple[float, str]] = {}
+    kept: list[tuple[str, Event]] = []
+    for number, event in enumerate(events):
+        if event.code in COUNTED:
+            key, count = (event.code, event.ids.get("side", "")), event.numbers.get(COUNTED[event.code], 0.0)
+            if key in busiest and count <= busiest[key][0]:
+                continue
+            kept = [pair for pair in kept if pair[0] != busiest.get(key, (0.0, ""))[1]]
+            busiest[key] = (count, f"event-{number}")
+        if event.code not in SILENT:
+            kept.append((f"event-{number}", event))
     return sorted(kept, key=lambda pair: (-pair[1].weight, pair[1].day))[:MOST_TOLD]
 
 

@@ -105,6 +105,7 @@ class ControlModel:
     ending: bool
     clock_running: bool
     clock_set: bool
+    projecting: bool
 
 
 def control_model(session: Session, own: ControlOwn) -> ControlModel:
@@ -139,6 +140,7 @@ def control_model(session: Session, own: ControlOwn) -> ControlModel:
         ending=own.ending,
         clock_running=session.clock.running,
         clock_set=session.clock.left_ms > 0,
+        projecting=session.projecting,
     )  # fmt: skip
 
 

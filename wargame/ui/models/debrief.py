@@ -91,6 +91,8 @@ class DebriefModel:
     case: Case | None
     strips: tuple[StripModel, ...]
     ladders: tuple[Line, ...]
+    threats: tuple[tuple[str, float, float], ...]
+    """Trigger, what stood behind it at the end, what the adversary thought stood behind it: shares."""
     luck_running: bool
     luck: Chapter | None
     luck_text: str
@@ -130,6 +132,7 @@ def debrief_model(session: Session, own: DebriefOwn) -> DebriefModel:
         case=next((case for case in shown if case.id == own.case), shown[0] if shown else None),
         strips=_strips(story, session) if own.tab == "outcomes" else (),
         ladders=_ladders(story) if own.tab == "outcomes" else (),
+        threats=_threats(story) if own.tab == "tripwire" else (),
         luck_running=own.luck is not None and own.luck.running,
         luck=luck if isinstance(luck, Chapter) else None,
         luck_text=say("debrief.luck.none") if own.luck is not None and not own.luck.running and luck is None else "",
@@ -245,6 +248,16 @@ def _ladders(story: Story) -> tuple[Line, ...]:
     return tuple(
         Line(story.naming.name("ladder", name), tuple(float(rung) for _, rung in points[1:]))
         for name, points in series.ladders(story).items()
+    )
+
+
+def _threats(story: Story) -> tuple[tuple[str, float, float], ...]:
+    actual, perceived = story.series("credibility"), story.series("perceived")
+    if actual is None or perceived is None:
+        return ()
+    names = story.tables.roster.axes["trigger"]
+    return tuple(
+        (story.naming.name("trigger", name), float(actual[-1, n]), float(perceived[-1, n])) for n, name in enumerate(names)
     )
 
 

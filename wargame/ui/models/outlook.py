@@ -73,7 +73,7 @@ def race(history: History, session: Session) -> tuple[Point, ...]:
     found = [Point(words.say("race.fait_accompli", days=words.n("core.days", days)), "", origin)]
     status, task, wait = (rows(history.now, name) for name in ("element_status", "element_task", "element_wait"))
     if status is None or task is None or wait is None:
-        return (*found, Point(words.say("race.unknown"), "unknown"))
+        return (*found, Point(words.say("race.no_sight")))
     seen = False
     for row, option in enumerate(scenario.options):
         if TASKS[int(task[row])] != "follow_on":
@@ -89,7 +89,7 @@ def race(history: History, session: Session) -> tuple[Point, ...]:
         )
         found.append(Point(text, "met" if left <= days else "unmet"))
     if not seen:
-        found.append(Point(words.say("race.none"), "unmet"))
+        found.append(Point(words.say("race.none")))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 MOST_NEWS = 5
-COUNTS = ("report", "raid")
+NOT_NEWS = ("report", "raid", "moved", "grade", "answer")
 
 
 @dataclass
@@ -92,7 +92,7 @@ def news(history: History, scenario: Scenario, reader: Reader) -> tuple[Told, ..
     found = []
     start = scenario.document.start
     events = sorted(
-        (e for e in history.last.events if e.code not in COUNTS), key=lambda event: (-event.weight, -event.day)
+        (e for e in history.last.events if e.code not in NOT_NEWS), key=lambda event: (-event.weight, -event.day)
     )
     for number, event in enumerate(events):
         kind = "headline" if reader.words.has(f"headline.{event.code}") else "event"

@@ -26,7 +26,7 @@ MOST_FACTORS = 7
 """Factors told one by one, heaviest first; the rest are added up."""
 FAINT = 0.005
 """A pull weaker than this is not told."""
-MOST_VALUES = 3
+MOST_VALUES = 2
 
 
 @dataclass(frozen=True)
@@ -222,8 +222,8 @@ class Explainer:
     def _stood(self, values: Sequence[Mapping[str, Any]]) -> str:
         """What the sides of a condition's comparisons stood at, as far as it is known."""
         known = []
-        for each in values[:MOST_VALUES]:
-            if "value" not in each:
+        for each in values:
+            if "value" not in each or each["quantity"].startswith("held(") or len(known) == MOST_VALUES:
                 continue
             quantity = each["quantity"]
             level = each.get("level")

@@ -57,7 +57,7 @@ def item(text: str, number: int = 0) -> Widget:
 def figures(facts: list[tuple[str, str]]) -> Widget:
     """Big figures with what they count."""
     cells: list[Any] = [
-        Card([Label(value, style="figure"), Paragraph([Span(what, "small", "muted")])], gap=0, width=170)
+        Card([Label(value, style="figure"), Paragraph([Span(what, "small", "muted")])], gap=0, width=158)
         for value, what in facts
     ]
     return Flow(cells, gap=10)

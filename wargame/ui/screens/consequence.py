@@ -21,11 +21,17 @@ from wargame.ui.models.consequence import (
 from wargame.ui.models.disagree import Disagreement, snapshot
 from wargame.ui.screens import disagree, why
 from wargame.ui.screens.base import KEEP, Screen, Shown
+from wargame.ui.screens.desk_map import figure
 from wargame.ui.screens.frame import page
 from wargame.ui.screens.situation import strip
+from wargame.ui.staging import finish
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
+
+
+RIGHT_LEAST, RIGHT_SHARE = 470, 0.42
+"""Width of the right column in design pixels, and its share of a wide window."""
 
 
 class ConsequenceScreen(Screen):
@@ -38,7 +44,7 @@ class ConsequenceScreen(Screen):
         own = session.own(self.id, ConsequenceOwn)
         played = len(session.game.record.turns)
         if own.stretch != played:
-            own.chosen, own.tab, own.lesson, own.disagreeing, own.before = "", "why", "", None, None
+            own.chosen, own.tab, own.lesson, own.disagreeing, own.before = "", "", "", None, None
             own.stretch = played
         return own
 
@@ -49,40 +55,25 @@ class ConsequenceScreen(Screen):
     def build(self, model: ConsequenceModel, ui: Ui) -> Shown:
         """Two columns."""
         say = ui.say
-        left: list[Widget] = [Column([Heading(model.title, level=1), Label(model.period, tone="muted")], gap=0)]
+        ladders = [strip(each.ladder, f"consequence.top.{each.ladder.id}") for each in model.ladders]
+        left: list[Widget] = [
+            Row([
+                Column([Heading(model.title, level=1), Label(model.period, tone="muted")], gap=0, grow=1),
+                Column(ladders, gap=4, width=300),
+            ], gap=14),
+        ]  # fmt: skip
         if model.whose:
             left.append(Badge(model.whose, tone="warn", icon="eye"))
         if model.headlines:
-            left.append(
-                Card(
-                    [Paragraph([Span(text, "lead", "text", "message")]) for text in model.headlines],
-                    title=say("consequence.headlines"),
-                    gap=6,
-                )
-            )
-        left += [_reveal(each, say) for each in model.reveals]
+            news = [Paragraph([Span(text, "lead", "text", "message")]) for text in model.headlines]
+            left.append(Card(news, title=say("consequence.headlines"), gap=4, pad=(14, 9)))
         items = [Item(each.id, each.text, each.when, tone=each.tone) for each in model.entries]
         left.append(Label(say("consequence.happened"), style="h3"))
-        left.append(
-            Listing(
-                items,
-                id="consequence.events",
-                selected=model.chosen or None,
-                empty=say("consequence.quiet"),
-                shown=9,
-                grow=1,
-            )
-        )
-        left_side = ScrollArea(Column(left, gap=10), id="consequence.left", grow=6)
+        left.append(Listing(items, id="consequence.events", selected=model.chosen or None, empty=say("consequence.quiet"), shown=9, grow=1))
+        left_side = Column(left, gap=9, grow=1)
         tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="consequence.tab")
-        right = Column(
-            [
-                tabs,
-                ScrollArea(Column([self._right(model, say)], pad=(2, 6)), id=f"consequence.right.{model.tab}", grow=1),
-            ],
-            gap=8,
-            grow=5,
-        )
+        panel = ScrollArea(Column([self._right(model, say)], pad=(2, 6)), id=f"consequence.right.{model.tab}", grow=1)
+        right = Column([tabs, panel], gap=8, width=max(RIGHT_LEAST, RIGHT_SHARE * ui.rect.w / ui.look.scale))
         body = Row([left_side, right], gap=18, pad=(16, 12), grow=1)
         return Shown(
             page(model.bar, body, self._actions(model, say), self._foot(model, say)),
@@ -100,7 +91,7 @@ class ConsequenceScreen(Screen):
         foot: list[Widget] = [
             TextEntry(model.lesson, placeholder=say("consequence.lesson"), id="consequence.lesson", limit=300, grow=1),
         ]
-        if model.may_rule and model.seat and model.umpire is not None:
+        if model.may_rule and not model.is_control:
             foot.append(Checkbox(say("consequence.umpire"), value=model.umpire, id="consequence.umpire"))
         if model.may_rule:
             foot.append(
@@ -123,6 +114,8 @@ class ConsequenceScreen(Screen):
         )
 
     def _right(self, model: ConsequenceModel, say: Any) -> Widget:
+        if model.tab == "moment":
+            return Column([reveal(each, say) for each in model.reveals], gap=12)
         if model.tab == "ladders":
             return Column([ladder(each, say) for each in model.ladders], gap=16)
         if model.tab == "outcomes":
@@ -220,8 +213,11 @@ class ConsequenceScreen(Screen):
             session.proceed()  # the other course of things asks something of people first
 
     def demo(self, session: Session) -> None:
-        """As it stands."""
-        session.go("consequence")
+        """A turn has been played."""
+        for role in session.game.people():
+            session.game.submit(role, [])
+        finish(session)
+        session.go(self.id)
 
 
 def _done(nothing: None) -> bool:
@@ -229,17 +225,17 @@ def _done(nothing: None) -> bool:
     return nothing is None
 
 
-def _reveal(reveal: Reveal, say: Any) -> Widget:
+def reveal(found: Reveal, say: Any) -> Widget:
     """All answers at once, the verdict, and who is there in time."""
     cells: list[Widget] = []
-    for role, choice in reveal.choices:
+    for role, choice in found.choices:
         cells += [Label(role, tone="muted"), Label(choice, style="strong")]
     return Card([
         Label(say("reveal.title"), style="small_strong", tone="warn", icon="flag"),
-        Heading(reveal.title, level=2),
+        Heading(found.title, level=2),
         Grid(cells, columns=2, gap=18, row_gap=4),
-        Paragraph([Span(reveal.verdict, "lead")]),
-        *(why.point(each, say) for each in reveal.race),
+        Paragraph([Span(found.verdict, "lead")]),
+        *(why.point(each, say, "race") for each in found.race),
     ], tone="warn", gap=6)  # fmt: skip
 
 
@@ -267,22 +263,17 @@ def ladder(detail: LadderDetail, say: Any) -> Widget:
 
 
 def strips(model: ConsequenceModel, say: Any) -> Widget:
-    """The outcome strips, never summed."""
+    """The outcome strips, never summed; and what moved on the seat's own desk."""
     parts: list[Widget] = [
-        Strip(
-            each.name,
-            each.bands,
-            each.band,
-            trend=each.trend,
-            trend_text=each.trend_text,
-            labels=False,
-            id=f"strip.{each.id}",
-        )
+        Strip(each.name, each.bands, each.band, trend=each.trend, trend_text=each.trend_text, labels=False, id=f"strip.{each.id}")
         for each in model.strips
     ]
-    if not parts:
-        return Paragraph([Span(say("outcomes.unseen"), "body", "muted", "info")])
-    return Column([*parts, Paragraph([Span(say("outcomes.note"), "small", "muted", "info")])], gap=9)
+    note = say("outcomes.note") if parts else say("outcomes.unseen")
+    parts.append(Paragraph([Span(note, "small", "muted", "info")]))
+    if model.figures:
+        cells = [figure(each) for each in model.figures]
+        parts += [Label(say("outcomes.desk"), style="h3"), Grid(cells, columns=2, weights=[1.0, 1.0], gap=16, row_gap=9)]
+    return Column(parts, gap=9)
 
 
 def _later(model: ConsequenceModel, say: Any) -> Widget:

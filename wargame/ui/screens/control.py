@@ -56,9 +56,8 @@ class ControlScreen(Screen):
             ScrollArea(Column(left, gap=12), id="control.left", grow=5), Column([tabs, panel], gap=8, grow=6),
         ], gap=18, pad=(16, 12), grow=1)  # fmt: skip
         actions = [
-            Button(say("control.public"), id="control.public", icon="external"),
+            Button(say("control.projector"), id="control.projector", icon="external", pressed=model.projecting),
             Button(say("timeline.open"), id="control.timeline", icon="clock", shortcut="f7"),
-            Button(say("control.undo"), id="control.undo", icon="undo"),
             Button(say("control.endex"), id="control.endex", kind="danger"),
         ]
         keys = tuple(
@@ -83,6 +82,8 @@ class ControlScreen(Screen):
             Segmented(days, value=model.crisis_days, id="control.crisis"),
             Flow([Button(say("control.release"), kind="primary", id="control.release", icon="play", enabled=model.may_release, tip=tip,
                          shortcut="ctrl+enter"),
+                  Button(say("control.undo"), id="control.undo", icon="undo"),
+                  Button(say("control.public"), id="control.public", icon="eye"),
                   Button(say("control.get_up"), id="control.get_up", icon="lock")], gap=8),
         ], gap=8)  # fmt: skip
 
@@ -125,6 +126,8 @@ class ControlScreen(Screen):
                 session.leave()
             case "control.public", "press":
                 present(session)
+            case "control.projector", "press":
+                session.projecting = not session.projecting
             case "control.timeline", "press":
                 session.go("timeline")
             case "control.undo", "press":

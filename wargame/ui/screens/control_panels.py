@@ -80,12 +80,12 @@ def injects(model: ControlModel, say: Any) -> Widget:
     """The board, and the chosen inject in full."""
     columns = [
         TableColumn(say("inject.column.title"), 3, wrap=True), TableColumn(say("inject.column.to"), 2, wrap=True),
-        TableColumn(say("inject.column.state"), 1, wrap=True), TableColumn(say("inject.column.holds"), 0),
+        TableColumn(say("inject.column.state"), 0), TableColumn(say("inject.column.holds"), 0),
     ]  # fmt: skip
     rows = [
         TableRow.of(
             row.id, Cell(row.title, strong=True), row.to,
-            Cell(f"{row.state_text} {row.day}".strip(), STATE_TONE[row.state], STATE_ICON[row.state]), row.holds,
+            Cell(row.state_text, STATE_TONE[row.state], STATE_ICON[row.state]), row.holds,
         )
         for row in model.injects
     ]  # fmt: skip

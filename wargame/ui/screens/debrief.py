@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.exercise.log import SUFFIX
 from wargame.ui.kit import (
-    Button, Card, Column, Flow, Heading, Intent, Item, Label, Listing, Option, Paragraph, Progress, Row, ScrollArea, Segmented, Shortcut,
+    BarChart, BarItem, Button, Card, Column, Flow, Heading, Intent, Item, Label, Listing, Option, Paragraph, Progress, Row, ScrollArea, Segmented, Shortcut,
     Span, Strip, Tabs, TextEntry, Ui, Widget,
 )  # fmt: skip
 from wargame.ui.models.debrief import (
@@ -112,8 +112,9 @@ class DebriefScreen(Screen):
             own.verdict, own.why = "", ""
 
     def demo(self, session: Session) -> None:
-        """The first page; play must be over."""
-        session.go(self.id)
+        """Play has ended."""
+        session.game.endex()
+        session.proceed()
 
 
 def _hotwash(model: DebriefModel, say: Any) -> list[Widget]:
@@ -213,6 +214,21 @@ def _plain(model: DebriefModel, say: Any) -> list[Widget]:
     return [] if model.chapter is None else chapter(model.chapter, "debrief.chapter")
 
 
+def _tripwire(model: DebriefModel, say: Any) -> list[Widget]:
+    """Actual beside perceived, threat by threat: the gap is miscalculation."""
+    cards: list[Widget] = [
+        Card([
+            Label(name, style="strong"),
+            BarChart([
+                BarItem(say("debrief.actual"), actual, f"{round(100 * actual)} %", "series_1"),
+                BarItem(say("debrief.perceived"), perceived, f"{round(100 * perceived)} %", "series_2"),
+            ]),
+        ], gap=6, grow=1)
+        for name, actual, perceived in model.threats
+    ]  # fmt: skip
+    return [*([Row(cards, gap=12, stack=True)] if cards else []), *_plain(model, say)]
+
+
 def _odds(model: DebriefModel, say: Any) -> list[Widget]:
     parts: list[Widget] = []
     if model.luck_running:
@@ -250,6 +266,6 @@ def _outcomes(model: DebriefModel, say: Any) -> list[Widget]:
 
 
 _PARTS = {
-    "hotwash": _hotwash, "sheets": _sheets, "truth": _truth, "ledger": _plain, "tripwire": _plain, "odds": _odds, "rulings": _plain,
+    "hotwash": _hotwash, "sheets": _sheets, "truth": _truth, "ledger": _plain, "tripwire": _tripwire, "odds": _odds, "rulings": _plain,
     "outcomes": _outcomes,
 }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wargame.ui import flow
 from wargame.ui.kit import (
     Button, Card, Column, Heading, Intent, Item, Label, Log, Option, Paragraph, RadioGroup, Row, ScrollArea, Span, Spacer, TextEntry,
     Ui, Widget,
@@ -13,6 +12,7 @@ from wargame.ui.models.moment import MomentModel, MomentOwn, moment_model, open_
 from wargame.ui.screens import why
 from wargame.ui.screens.base import KEEP, Screen, Shown
 from wargame.ui.screens.frame import page
+from wargame.ui.staging import tested
 from wargame.world.events import Ruling
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class MomentScreen(Screen):
             Log(known, id="moment.known", empty=say("moment.nothing_known"), shown=7, grow=1),
         ]
         if model.race:
-            left.append(Card([why.point(each, say) for each in model.race], title=say("moment.race"), gap=5))
+            left.append(Card([why.point(each, say, "race") for each in model.race], title=say("moment.race"), gap=5))
         tone, icon = ("warn", "warning") if model.low else ("text", "clock")
         clock = Card([
             Row([
@@ -113,7 +113,5 @@ class MomentScreen(Screen):
             session.proceed()
 
     def demo(self, session: Session) -> None:
-        """The first open question of a seat, if there is one."""
-        task = next((each for each in flow.tasks(session.game, session.progress) if each.screen == self.id), None)
-        if task is not None:
-            session.sit(task)
+        """The force was hit, and this seat has to answer."""
+        tested(session)

@@ -111,7 +111,7 @@ class DieBar(Widget):
     def _legend(self, look: Look, width: int) -> list[Any]:
         start, parts = 0.0, []
         for band in self.bands:
-            low, high = percentile(start + 0.005), percentile(min(1.0, start + band.share))
+            low, high = percentile(start) + 1 if start else 1, percentile(min(1.0, start + band.share))
             strong = band.id == self.chosen
             parts.append(
                 Span(f"{low}–{high} {band.name}", "small_strong" if strong else "tiny", "text" if strong else "muted")

@@ -98,8 +98,8 @@ def _areas(model: PublicModel, say: Any) -> list[Widget]:
     if not model.areas:
         return []
     columns = [
-        TableColumn(say("report.column.area"), 3, wrap=True), TableColumn(say("report.column.now"), 1, "right"),
-        TableColumn(say("report.column.change"), 1, "right"),
+        TableColumn(say("sitrep.column.area"), 3, wrap=True), TableColumn(say("sitrep.column.now"), 1, "right"),
+        TableColumn(say("sitrep.column.change"), 1, "right"),
     ]  # fmt: skip
     rows = [
         TableRow.of(row.id, row.name, Cell(row.now, strong=True), Cell(row.change, icon=TREND_ICON[row.trend] if row.change else ""))

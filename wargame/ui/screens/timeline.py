@@ -84,7 +84,7 @@ class TimelineScreen(Screen):
             Label(say("timeline.events"), style="h3"),
             Log(items, id="timeline.events", empty=say("timeline.nothing"), shown=12),
         ]
-        return ScrollArea(Column(parts, gap=8, pad=(14, 10)), id="timeline.panel", width=PANEL)
+        return ScrollArea(Column(parts, gap=8, pad=(14, 10)), id="timeline.panel", width=PANEL, grow=0)
 
     @staticmethod
     def _dialog(model: TimelineModel, say: Any) -> Modal | None:

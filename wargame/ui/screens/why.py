@@ -53,10 +53,10 @@ def _causes(causes: CausesModel, id: str) -> Widget:
     return Column(parts, gap=7)
 
 
-def point(each: Point, say: Any) -> Widget:
-    """A line of reasoning: its state as a shape and a word, and where it is written."""
+def point(each: Point, say: Any, words: str = "point") -> Widget:
+    """A line of reasoning: its state as a shape and a word (`<words>.met`), and where it is written."""
     icon, tone = MARK[each.state]
-    spans = [Span(say(f"point.{each.state}") + ": ", "small_strong", tone, icon)] if each.state else []
+    spans = [Span(say(f"{words}.{each.state}") + ": ", "small_strong", tone, icon)] if each.state else []
     spans.append(Span(each.text, "small", "text", "" if each.state else icon))
     if each.origin:
         spans.append(Span(f"  {each.origin}", "tiny", "muted"))
