@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,10 @@ from wargame.scenario.document import Scenario
 from wargame.simulate import plan_of, replies, turn_orders
 from wargame.words import Words
 from wargame.world.calendar import tick_lengths
-from wargame.world.causes import moved
+from wargame.world.causes import Cause, Waiting, moved
 from wargame.world.compile import compile_world
 from wargame.world.events import Event
-from wargame.world.state import WorldState
+from wargame.world.orders import Orders
 from wargame.world.tables import Tables
 
 LANES = 4
@@ -55,7 +55,8 @@ def told(why: dict[str, Any] | None) -> Iterator[str]:
     for part in leaves(why):
         if part["kind"] == "check":
             die = "" if part["draw"] is None else f", die {part['draw']:.3f}"
-            yield f"{part['check']} {part['rows']} = {part['value']:.4g}{die} from {part['base']} ({part['base_origin']})"
+            start = f"from {part['base']} ({part['base_origin']})"
+            yield f"{part['check']} {part['rows']} = {part['value']:.4g}{die} {start}"
             for each in part["factors"]:
                 yield f"    {each['contribution']:+.3f}  {each['quantity']} = {each['value']:.4g} ({each['origin']})"
         elif part["kind"] == "condition":
@@ -69,18 +70,19 @@ def told(why: dict[str, Any] | None) -> Iterator[str]:
                 yield f"    {each['delta']:+.3f}  {each['what']} {each['id']} ({each['origin']})"
 
 
-def year(seed: int, turns: int = 12, orders: Sequence[Any] = ()) -> tuple[Scenario, Tables, list[Event], list[WorldState]]:
-    """A live game of the shipped scenario with a doctrine in every seat: its events, and its states after every turn."""
+def year(seed: int, turns: int = 12) -> tuple[Scenario, Tables, list[Event]]:
+    """A live game of the shipped scenario with a doctrine in every seat, and its events."""
     scenario = load("moderate")
     tables = compile_world(scenario)
     dice = Dice(seed, np.zeros(LANES, np.int64))
-    plan = plan_of(tables, turns=turns, seed=seed, orders=orders)
+    plan = plan_of(tables, turns=turns, seed=seed)
     state = settle(tables.start, tables, dice)
     events: list[Event] = []
-    states, waiting = [state], ()
+    waiting: tuple[Waiting, ...] = ()
     for number, days in plan.turns:
         start = state = state.at_turn(number)
-        given, causes = turn_orders(plan, state, dice), []
+        given: Orders | None = turn_orders(plan, state, dice)
+        causes: list[Cause] = []
         for dt in tick_lengths(days, plan.dt_days):
             outcome = adjudicate(
                 state, given, (), tables, dice, dt_days=dt, live=True, replies=replies(plan, dice), waiting=waiting
@@ -89,8 +91,7 @@ def year(seed: int, turns: int = 12, orders: Sequence[Any] = ()) -> tuple[Scenar
             events += outcome.events
             causes += outcome.causes
         events += moved(causes, start, state, tables)
-        states.append(state)
-    return scenario, tables, events, states
+    return scenario, tables, events
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def _give(
     own = draft.tables.roster.axes["role"][role]
     seen_by = ALL if open_order.all() else (own, *(name for name in order.seen_by if name != own))
     named = _named(call)
-    draft.note("order", worlds, weight=1, cause=call.cause, visible_to=seen_by, order=kind, role=role, **named)
+    draft.note("order", worlds, cause=call.cause, visible_to=seen_by, order=kind, role=role, **named)
     _waive(draft, order, kind, call, waived)
     grade = _graded(draft, order, call)
     if grade is not None:

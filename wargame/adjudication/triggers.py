@@ -205,9 +205,7 @@ def _fired(draft: Draft, row: int, trigger: CompiledTrigger) -> Why:
     )
 
 
-def _weighed(
-    draft: Draft, row: int, trigger: CompiledTrigger, answers: list[Array], weight: Array, kept: Array
-) -> Why:
+def _weighed(draft: Draft, row: int, trigger: CompiledTrigger, answers: list[Array], weight: Array, kept: Array) -> Why:
     """How the answers were weighed, whether the follow-on force comes in time, what the answers bring about."""
     roster = draft.tables.roster.axes
     decided = [_decision(draft, trigger, n, int(answer[0])) for n, answer in enumerate(answers)]

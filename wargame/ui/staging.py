@@ -62,33 +62,34 @@ def tested(session: Session) -> None:
 
     Two rulings of control make sure of the hit and of who is held responsible; everything else is the game's own.
     """
-    game = session.game
-    people = game.people()
-    for giver, order, parameters in (
-        ("coalition", "co_trigger", {"trigger": "tw_force", "level": "explicit"}), ("russia", "ru_test", {}),
-    ):  # fmt: skip
-        held = game.seat(giver)
-        game.take_over(Seat(giver, "people"))
-        rule = next(each for each in game.scenario.rules.orders if each.id == order)
-        doc = OrderDoc(giver, order, game.turn, dict(parameters), rule.visibility[0], session.say("demo.order.intent"))
-        for role in game.people():
-            game.submit(role, [doc] if role == giver else [])
-        game.take_over(held)
-        finish(session)
-        if order == "co_trigger":
-            while game.phase != "orders":
-                game.advance()
-    day = game.record.turns[-1].first_day
-    roles = game.scenario.role_ids
-    common = {"reason_code": "pedagogy", "reason": session.say("demo.ruling")}
-    row = roles.index("russia") * SLOTS
-    game.rule(Ruling("draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, **common))
-    while game.questions:  # the machine's own luck may have asked something already
-        question = game.questions[0]
-        game.answer(question.address, Ruling("choice", question.role, question.day, choice=question.default))
-    game.rule(Ruling("grade", "umpire", day, address=f"order_check:{day}:{row}", choice="yes", **common))
+    game, say = session.game, session.say
+    seat = game.people()[0]
+    _orders_of(session, "coalition", "co_trigger", {"trigger": "tw_force", "level": "explicit"})
+    finish(session)
+    while game.phase != "orders":
+        game.advance()
+    _orders_of(session, "russia", "ru_test", {})
+    day, row = game.day, game.scenario.role_ids.index("russia") * SLOTS
+    game.advance()
+    common = {"reason_code": "pedagogy", "reason": say("demo.ruling")}
+    if not game.questions:
+        game.rule(Ruling("draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, **common))
+    if not game.questions:
+        game.rule(Ruling("grade", "umpire", day, address=f"order_check:{day}:{row}", choice="yes", **common))
     if game.questions:
-        session.sit(Task(people[0], people[0], "moment"))
+        session.sit(Task(seat, seat, "moment"))
+
+
+def _orders_of(session: Session, giver: str, order: str, parameters: dict[str, str | float]) -> None:
+    """One order by a seat that a doctrine plays otherwise; the people give none."""
+    game = session.game
+    held = game.seat(giver)
+    game.take_over(Seat(giver, "people"))
+    rule = next(each for each in game.scenario.rules.orders if each.id == order)
+    doc = OrderDoc(giver, order, game.turn, parameters, rule.visibility[0], session.say("demo.order.intent"))
+    for role in game.people():
+        game.submit(role, [doc] if role == giver else [])
+    game.take_over(held)
 
 
 def orders(session: Session, role: str) -> list[OrderDoc]:

@@ -74,7 +74,7 @@ def track_causes(causes: Iterable[Cause], row: int, before: WorldState, after: W
             key = (cause.source.what, cause.source.id)
             source, delta = together.get(key, (cause.source, 0.0))
             together[key] = (source, delta + cause.delta)
-    found = [
+    found: list[Why] = [
         {
             "what": source.what, "id": source.id, "delta": round(delta, CAUSE_DIGITS), "origin": source.origin,
             "reads": None if source.reads is None else list(source.reads), "seen_by": list(source.seen_by),

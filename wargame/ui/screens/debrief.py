@@ -63,7 +63,7 @@ class DebriefScreen(Screen):
         ]
         foot: list[Widget] = []
         if model.exporting:
-            foot.append(Progress(say("debrief.writing"), None, id="debrief.progress"))
+            foot.append(Progress(say("debrief.writing"), None, done=say("debrief.wait"), id="debrief.progress"))
         elif model.written:
             foot.append(Paragraph([Span(model.written, "small_strong", "ok", "check")]))
         keys = tuple(
@@ -232,7 +232,7 @@ def _tripwire(model: DebriefModel, say: Any) -> list[Widget]:
 def _odds(model: DebriefModel, say: Any) -> list[Widget]:
     parts: list[Widget] = []
     if model.luck_running:
-        parts.append(Card([Progress(say("debrief.luck.running"), None, id="debrief.luck")]))
+        parts.append(Card([Progress(say("debrief.luck.running"), None, done=say("debrief.wait"), id="debrief.luck")]))
     elif model.luck is not None:
         parts.append(Card(chapter(model.luck, "debrief.luck"), gap=9, tone="info"))
     elif model.luck_text:
