@@ -35,7 +35,6 @@ Random = np.random.Generator
 SCENARIOS = sorted(path.name for path in scenarios_dir().glob("*.yaml"))
 FIELDS = ("kind", "level", "target", "place", "amount", "visibility")
 FLOWS = frozenset(quantity.name for quantity in ENGINE if quantity.kind == "flow")
-LONG_AGO = 1000
 
 
 @cache
@@ -87,12 +86,14 @@ def legal_orders(of: Tables, role: str, turn: int, rng: Random) -> list[OrderDoc
     return docs
 
 
-def random_orders(of: Tables, worlds: int, turn: int, rng: Random) -> Orders:
-    """Legal orders from every seat, other ones in every world."""
-    each = [
-        compile_orders([doc for role in of.roster.axes["role"] for doc in legal_orders(of, role, turn, rng)], of, 1)
-        for _ in range(worlds)
-    ]
+def random_orders(of: Tables, worlds: int, turn: int, seed: int) -> Orders:
+    """Legal orders from every seat: in every second world new ones every turn, in the others the same ones again and
+    again, which drives tracks to their ends."""
+    each = []
+    for world in range(worlds):
+        rng = np.random.default_rng([seed, world, turn * (world % 2)])
+        docs = [doc for role in of.roster.axes["role"] for doc in legal_orders(of, role, turn, rng)]
+        each.append(compile_orders(docs, of, 1))
     return Orders(*(np.concatenate([getattr(one, name) for one in each], axis=-1) for name in FIELDS))
 
 
@@ -119,12 +120,12 @@ class Tick:
 
 
 def random_play(of: Tables, worlds: int, turns: int, seed: int, dt: int = 7) -> Iterator[Tick]:
-    """Play with legal orders from every seat, drawn anew in every world and turn."""
+    """Play with legal orders from every seat (`random_orders`) and any answers."""
     rng = np.random.default_rng(seed)
     state = first_morning(of, worlds, seed)
     for turn in range(1, turns + 1):
         state = state.at_turn(turn)
-        orders: Orders | None = random_orders(of, worlds, turn, rng)
+        orders: Orders | None = random_orders(of, worlds, turn, seed)
         for days in tick_lengths(turn_days(of.turn_lengths["month"], turn), dt):
             answers = random_answers(of, rng)
             after = adjudicate(state, orders, (), of, dice(worlds, seed), dt_days=days, replies=answers).state
@@ -134,8 +135,8 @@ def random_play(of: Tables, worlds: int, turns: int, seed: int, dt: int = 7) -> 
 
 @cache
 def long_play(name: str) -> tuple[Tick, ...]:
-    """Half a year of random play in some dozens of worlds, which several tests look at."""
-    return tuple(random_play(tables(name), worlds=48, turns=6, seed=5))
+    """Three quarters of a year of random play in some dozens of worlds, which several tests look at."""
+    return tuple(random_play(tables(name), worlds=48, turns=9, seed=5))
 
 
 # numbers at random

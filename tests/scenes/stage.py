@@ -94,7 +94,10 @@ class Stage:
 
     def branch(self, turn: int, name: str) -> Stage:
         """The same game again from after a turn (0: from the start), in another file."""
-        return Stage(branch(self.game, self.folder / name, turn), self.folder)
+        twin = Stage(branch(self.game, self.folder / name, turn), self.folder)
+        while twin.game.phase != "orders":
+            twin.game.advance()
+        return twin
 
     # What is the case
 

@@ -62,7 +62,7 @@ class Ledger:
             total: (Q,) all that the queue delivers, told by source or not.
         """
         found = []
-        unnamed = total.astype(np.float64)
+        unnamed: list[float] = total.tolist()
         for effect in self.before:
             due = sum(week * float(1 - left) for week, left in zip(effect.weeks, lefts, strict=False))
             unnamed[effect.track] -= due
@@ -71,7 +71,7 @@ class Ledger:
             if weeks and len(lefts) > passed:
                 weeks[0] *= float(lefts[passed])
             self._await(effect.source, effect.track, weeks)
-        found += [Cause(EARLIER, row, float(amount)) for row, amount in enumerate(unnamed)]
+        found += [Cause(EARLIER, row, amount) for row, amount in enumerate(unnamed) if amount]
         return found
 
     def store(self, flow: Flow, weeks: Sequence[float]) -> None:
@@ -100,13 +100,13 @@ class Ledger:
             rests: how far each moved towards its rest by itself.
             delivered: what came out of the queue.
         """
+        shares: list[float] = on_average.tolist()
         self.causes += rests
         for flow in self.flows:
-            amount = flow.amount * flow.part
-            share = float(on_average[flow.track]) if flow.source.what == COUPLING else 1
-            self.causes.append(Cause(flow.source, flow.track, amount * share))
-        self.causes += [Cause(one.source, one.track, one.delta * float(on_average[one.track])) for one in delivered]
-        free = old.astype(np.float64)
+            share = shares[flow.track] if flow.source.what == COUPLING else 1
+            self.causes.append(Cause(flow.source, flow.track, flow.amount * flow.part * share))
+        self.causes += [Cause(one.source, one.track, one.delta * shares[one.track]) for one in delivered]
+        free: list[float] = old.tolist()
         for cause in self.causes:
             free[cause.track] += cause.delta
         self.causes += [Cause(LIMIT, int(row), float(new[row] - free[row])) for row in np.flatnonzero(at_end)]

@@ -276,9 +276,8 @@ class Exercise:
                 hint=f"Options: {', '.join(question.options)}.",
             )
         self._check_ruling(ruling, question)
-        self._append(
-            "ruling", {"ruling": ruling_to(replace(ruling, address=address, day=question.day)), "by": ruling.by}
-        )
+        placed = replace(ruling, address=address, day=question.day)
+        self._append("ruling", {"ruling": ruling_to(placed), "question": question_to(question), "by": ruling.by})
         self._run()  # what is still open then shows this answer, as it would in a file opened again
 
     def rule(self, ruling: Ruling) -> None:
@@ -362,9 +361,9 @@ class Exercise:
         if not self.questions:
             self._commit(done)
 
-    def confirm_machine(self, ruling: Ruling) -> None:
+    def confirm_machine(self, ruling: Ruling, question: Question) -> None:
         """Log what a doctrine decided, so that a replay needs no doctrine."""
-        self._append("ruling", {"ruling": ruling_to(ruling), "by": MACHINE})
+        self._append("ruling", {"ruling": ruling_to(ruling), "question": question_to(question), "by": MACHINE})
 
     def _commit(self, done: Stretch) -> None:
         name, data = pack(done.states)

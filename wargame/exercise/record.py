@@ -53,6 +53,8 @@ class Record:
     sheets: dict[str, Sheet] = field(default_factory=dict)
     orders: dict[str, tuple[OrderDoc, ...]] = field(default_factory=dict)
     rulings: list[Ruling] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+    """Questions that were answered in the stretch under way, as they were put."""
     standing: dict[str, str] = field(default_factory=dict)
     """Inject id -> `fire`, `hold` or `skip`, as control decided on the board."""
     turns: list[Turn] = field(default_factory=list)
@@ -81,6 +83,8 @@ class Record:
 
     def _ruling(self, entry: Entry) -> None:
         self.rulings.append(ruling_from(entry.body["ruling"]))
+        if "question" in entry.body:
+            self.asked.append(question_from(entry.body["question"]))
 
     def _inject(self, entry: Entry) -> None:
         self.standing[entry.body["inject"]] = entry.body["action"]
@@ -100,7 +104,7 @@ class Record:
             left=body["left"],
             orders=dict(self.orders),
             events=tuple(event_from(item) for item in body["events"]),
-            asked=tuple(question_from(item) for item in body["asked"]),
+            asked=(*self.asked, *(question_from(item) for item in body["asked"])),
             rulings=tuple(self.rulings),
             states=body["states"],
             digest=body["digest"],
@@ -109,7 +113,7 @@ class Record:
             waiting=tuple(waiting_from(item) for item in body.get("waiting", ())),
         )
         self.turns.append(turn)
-        self.orders, self.rulings, self.estimates = {}, [], []
+        self.orders, self.rulings, self.asked, self.estimates = {}, [], [], []
         self.phase, self.left, self.crisis = "consequence", body["left"], 0
 
     def _endex(self, entry: Entry) -> None:

@@ -38,7 +38,7 @@ class Table(Protocol):
     dice: Dice
     record: Record
 
-    def confirm_machine(self, ruling: Ruling) -> None:
+    def confirm_machine(self, ruling: Ruling, question: Question) -> None:
         """Log what a doctrine decided."""
 
 
@@ -115,10 +115,10 @@ def _tick(
             return outcome, tuple(question for question in fresh if _needs_people(table, question))
         for question in machine:
             view = observe(state, table.tables, question.role, table.dice, events=question.events, inbox=())
-            choice = empty_seats.answer_of(table.record.seats[question.role], question, view, table.tables, table.dice)
-            table.confirm_machine(
-                Ruling("choice", question.role, question.day, address=question.address, choice=choice)
-            )
+            seat = table.record.seats[question.role]
+            choice = empty_seats.answer_of(seat, question, view, table.tables, table.dice)
+            ruling = Ruling("choice", question.role, question.day, address=question.address, choice=choice)
+            table.confirm_machine(ruling, question)
 
 
 def _by_doctrine(table: Table, question: Question) -> bool:

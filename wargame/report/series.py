@@ -70,7 +70,7 @@ def per_tick(story: Story, quantity: str) -> list[float] | None:
     values = story.series(quantity)
     if values is None:
         return None
-    return [float(total) for total in values[1:].reshape(len(values) - 1, -1).sum(axis=1)]
+    return [float(total) for total in values[1:].sum(axis=tuple(range(1, values.ndim)))]
 
 
 def total(story: Story, quantity: str) -> float | None:
@@ -113,8 +113,8 @@ def by_side(values: Array | None) -> list[int]:
     """A (tick, side, ...) flow over all of play, per side."""
     if values is None:
         return []
-    flat = values[1:].reshape(len(values) - 1, values.shape[1], -1)
-    return [int(number) for number in flat.sum(axis=(0, 2))]
+    others = (0, *range(2, values.ndim))
+    return [int(number) for number in values[1:].sum(axis=others)]
 
 
 def turn_ends(story: Story) -> list[tuple[float, str]]:

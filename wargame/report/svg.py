@@ -318,7 +318,7 @@ def pairs(
     rows: Sequence[tuple[str, float, float]], *, title: str, names: tuple[str, str], say: Callable[[float], str]
 ) -> str:
     """Two shares of one thing on a scale from 0 to 1, and the gap between them."""
-    left = min(16 + max((width_of(name, 12) for name, _, _ in rows), default=0), 260)
+    left = min(16 + max((width_of(name, 12) for name, _, _ in rows), default=0), 350)
     right, pitch = 96, 30
     room = WIDTH - left - right
     body = [

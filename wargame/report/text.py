@@ -27,7 +27,8 @@ def sentence(event: Event, naming: Naming, kind: str = "event") -> str:
             fields[key] = naming.words.percent(value)
         else:
             fields[key] = value
-    return naming.words.say(f"{kind}.{event.code}", **fields)
+    # A title that asks or exclaims brings its own mark.
+    return naming.words.say(f"{kind}.{event.code}", **fields).replace("?.", "?").replace("!.", "!")
 
 
 def _named(key: str, thing: str, ids: Mapping[str, str], naming: Naming) -> str:

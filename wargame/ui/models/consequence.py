@@ -114,7 +114,7 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
     events = weighed(history.last.events if history.last is not None else ())
     chosen = next((event for id, event in events if id == own.chosen), events[0][1] if events else None)
     reveals = tuple(_reveal(event, history, session) for _, event in events if event.code == "moment_of_truth")
-    tab = own.tab or ("moment" if reveals else "why")
+    tab = own.tab if own.tab in TABS and (own.tab != "moment" or reveals) else "moment" if reveals else "why"
     figures = () if session.role() is None else session.reader.figures(session.history(), session.role().headline)
     docs = {(doc.role, doc.order): doc for doc in known_docs(turn, history.role)}
     start = scenario.document.start

@@ -10,7 +10,6 @@ from wargame.ui.kit import (
     ScrollArea, Shortcut, Span, Strip, Tabs, TextEntry, Ui, Widget,
 )  # fmt: skip
 from wargame.ui.models.consequence import (
-    TABS,
     ConsequenceModel,
     ConsequenceOwn,
     LadderDetail,
@@ -77,7 +76,7 @@ class ConsequenceScreen(Screen):
         body = Row([left_side, right], gap=18, pad=(16, 12), grow=1)
         return Shown(
             page(model.bar, body, self._actions(model, say), self._foot(model, say)),
-            self._keys(say),
+            self._keys(model, say),
             "consequence.events",
             self._dialog(model, say),
         )
@@ -107,11 +106,13 @@ class ConsequenceScreen(Screen):
         return foot
 
     @staticmethod
-    def _keys(say: Any) -> tuple[Shortcut, ...]:
-        return tuple(
-            Shortcut(f"alt+{n}", f"consequence.tab.{tab}", say(f"consequence.tab.{tab}"))
-            for n, tab in enumerate(TABS, start=1)
-        )
+    def _keys(model: ConsequenceModel, say: Any) -> tuple[Shortcut, ...]:
+        keys = [
+            Shortcut(f"alt+{n}", f"consequence.tab.{tab}", name) for n, (tab, name) in enumerate(model.tabs, start=1)
+        ]
+        if model.may_rule and not model.is_control:
+            keys.append(Shortcut("u", "consequence.eyes", say("consequence.umpire")))
+        return tuple(keys)
 
     def _right(self, model: ConsequenceModel, say: Any) -> Widget:
         if model.tab == "moment":
@@ -144,6 +145,8 @@ class ConsequenceScreen(Screen):
                 own.tab = intent.value
             case "consequence.umpire", "change":
                 own.umpire, own.chosen = intent.value, ""
+            case "consequence.eyes", _ if session.may_rule:
+                own.umpire, own.chosen = not own.umpire, ""
             case "consequence.lesson", "change":
                 own.lesson = intent.value
                 return KEEP

@@ -1,0 +1,271 @@
+"""In every shipped scenario all that is written does something: orders, injects, triggers, tracks, settings, numbers.
+
+Content that can't happen, or a number that nothing reads, is a promise to designers that the engine breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.conformance.shipped import (
+    SCENARIOS, Tick, dice, long_play, parameters, random_answers, random_orders, random_play, scenario, tables,
+)  # fmt: skip
+from tests.conformance.test_secrets import decisions
+from wargame.adjudication.sequence import adjudicate
+from wargame.quantities import ENGINE, NEVER_DAYS
+from wargame.scenario.base import Tunable
+from wargame.scenario.rules import Rules
+from wargame.world.compile import compile_world
+from wargame.world.observe import observe
+from wargame.world.orderbook import compile_orders
+from wargame.world.orders import OrderDoc
+from wargame.world.readers import Reader
+from wargame.world.state import WorldState
+from wargame.world.tables import Tables
+
+EVERY = pytest.mark.parametrize("name", SCENARIOS)
+BOOKKEEPING = {"order_age", "waived", "waivers"}
+"""What changes because an order was given, whatever it does."""
+WORLDS = 48
+
+
+@cache
+def varied(name: str) -> WorldState:
+    """Worlds from all over half a year of random play: in some of them, whatever an order needs is there."""
+    ticks = long_play(name)[::4]
+    parts = [tick.after.take(np.arange(n % 4, WORLDS, 4)) for n, tick in enumerate(ticks)]
+    arrays = {key: np.concatenate([part.arrays[key] for part in parts], axis=-1) for key in parts[0].arrays}
+    return WorldState(182, 26, 7, arrays)
+
+
+def arbitrary_tracks(of: Tables, state: WorldState) -> WorldState:
+    """The same worlds with tracks anywhere on their scales, and everything that can be held held for long."""
+    low, high = of.track_low[:, None], of.track_high[:, None]
+    share = np.random.default_rng(2).random(state.tracks.shape).astype(np.float32)
+    arrays = {**state.arrays, "tracks": low + (high - low) * share, "held": np.full_like(state.held, 365)}
+    return WorldState(state.day, state.tick, state.turn, arrays)
+
+
+def after(of: Tables, state: WorldState, docs: list[OrderDoc]) -> WorldState:
+    """A week later, with these orders."""
+    orders = compile_orders(docs, of, state.worlds) if docs else None
+    return adjudicate(state, orders, (), of, dice(state.worlds, 3), dt_days=7).state
+
+
+def changed(one: WorldState, other: WorldState) -> set[str]:
+    return {key for key in one.arrays if one.arrays[key].tobytes() != other.arrays[key].tobytes()}
+
+
+@EVERY
+def test_every_order_does_something_at_every_level(name: str) -> None:
+    of, state = tables(name), varied(name)
+    rng = np.random.default_rng(4)
+    usual = after(of, state, [])
+    idle = []
+    for order in of.orders:
+        role = of.roster.axes["role"][order.role]
+        for level in order.levels or ("",):
+            for _ in range(4):  # other elements, sectors and amounts
+                given = parameters(of, order, rng) | ({"level": level} if level else {})
+                doc = OrderDoc(role, order.id, 7, given, order.visibilities[0])
+                if changed(usual, after(of, state, [doc])) - BOOKKEEPING:
+                    break
+            else:
+                idle.append(f"{order.id} {level}")
+    assert idle == []
+
+
+@EVERY
+def test_every_level_of_every_setting_makes_a_difference(name: str) -> None:
+    """To what happens, to a gate, to what some doctrine orders, or by the effects of the order that sets it."""
+    of, state = tables(name), varied(name).take(np.arange(0, WORLDS, 2))
+    idle = []
+    for row, setting in enumerate(of.roster.axes["setting"]):
+        levels = of.roster.levels[setting]
+        starts = [with_level(state, row, level) for level in range(len(levels))]
+        for n in range(1, len(levels)):
+            pair = starts[n - 1 : n + 1]
+            if not (own_effects(of, row, n) or any(differ(of, look, pair) for look in (next_week, chosen))):
+                idle.append(f"{setting}: {levels[n]} is as {levels[n - 1]}")
+    assert idle == []
+
+
+def with_level(state: WorldState, row: int, level: int) -> WorldState:
+    settings = state.settings.copy()
+    settings[row] = level
+    return WorldState(state.day, state.tick, state.turn, {**state.arrays, "settings": settings})
+
+
+def own_effects(of: Tables, row: int, level: int) -> bool:
+    """Whether some order that sets this level has effects of its own for it."""
+    return any(
+        act.setting == row and level in act.choice_levels
+        and any(effect.level == act.choice_levels.index(level) for effect in order.effects)
+        for order in of.orders for act in order.acts
+    )  # fmt: skip
+
+
+def differ(of: Tables, look: Callable[[Tables, WorldState, int], object], pair: list[WorldState]) -> bool:
+    return any(look(of, pair[0], seed) != look(of, pair[1], seed) for seed in range(3))
+
+
+def next_week(of: Tables, state: WorldState, seed: int) -> object:
+    """All but the settings themselves, after random orders whose gates look at them."""
+    orders = random_orders(of, state.worlds, 7, seed)
+    end = adjudicate(state, orders, (), of, dice(state.worlds, 3), dt_days=7).state
+    return {key: array.tobytes() for key, array in end.arrays.items() if key != "settings"}
+
+
+def chosen(of: Tables, state: WorldState, seed: int) -> object:
+    """What every doctrine orders."""
+    luck = dice(state.worlds, seed)
+    return [decisions(of, observe(state, of, role, luck)) for role in of.roster.axes["role"]]
+
+
+@EVERY
+def test_every_trigger_is_met_and_every_answer_given_in_random_play(name: str) -> None:
+    of = tables(name)
+    met = np.logical_or.reduce([tick.after.trigger_fired.any(axis=-1) for tick in long_play(name)])
+    given = np.logical_or.reduce([(tick.after.answer_share > 0).any(axis=-1) for tick in long_play(name)])
+    assert [trigger for trigger, was in zip(of.roster.axes["trigger"], met, strict=True) if not was] == []
+    assert [answer for answer, was in zip(of.roster.axes["answer"], given, strict=True) if not was] == []
+
+
+def conditions_met(name: str, ticks: tuple[Tick, ...]) -> NDArray[np.bool_]:
+    """(injects,) whether the condition held in any world and tick."""
+    of = tables(name)
+    return np.array([inject.condition is None or any(inject.condition(tick.after).any() for tick in ticks)
+                     for inject in of.injects])  # fmt: skip
+
+
+@EVERY
+def test_every_inject_comes_about_or_is_controls_to_fire(name: str) -> None:
+    of = tables(name)
+    never = [inject.id for inject, met in zip(of.injects, conditions_met(name, long_play(name)), strict=True) if not met]
+    assert never == []
+    by_hand = [inject.id for inject in of.injects if inject.condition is None]
+    assert len(by_hand) < len(of.injects)
+    delivered = (long_play(name)[-1].after.inject_age < NEVER_DAYS / 2).any(axis=-1)
+    assert [one for one, was in zip(of.injects, delivered, strict=True) if not was and one.id not in by_hand] == []
+
+
+@EVERY
+def test_every_pre_emption_comes_about(name: str) -> None:
+    of = tables(name)
+    never = [inject.id for inject in of.injects
+             if inject.preempted and not any(inject.preempted(tick.after).any() for tick in long_play(name))]  # fmt: skip
+    assert never == []
+
+
+@EVERY
+def test_every_track_is_moved_by_something(name: str) -> None:
+    of, last = tables(name), long_play(name)[-1].after
+    still = [track for row, track in enumerate(of.roster.axes["track"]) if np.ptp(last.tracks[row]) == 0]
+    assert still == []
+
+
+@EVERY
+def test_every_quantity_of_the_engine_is_worked_out_or_given(name: str) -> None:
+    """It differs between days and worlds, or the documents give each sector its own."""
+    still = []
+    for quantity in ENGINE:
+        if quantity.name not in {"turn", "days"}:
+            values = np.stack([tick.after.arrays[quantity.name] for tick in long_play(name)[::6]])
+            if np.ptp(values) == 0:
+                still.append(quantity.name)
+    assert still == []
+
+
+@EVERY
+def test_every_rung_can_be_reached(name: str) -> None:
+    """As many of its criteria can hold together as declare it, or let control confirm it."""
+    of, never = tables(name), []
+    played = [tick.after for tick in long_play(name)]
+    states = [*played, *(arbitrary_tracks(of, state) for state in played)]
+    for ladder in of.ladders:
+        for rung in ladder.rungs:
+            if rung.criteria and not any(_declared(rung.criteria, ladder.needs, state) for state in states):
+                never.append(f"{ladder.id} {rung.number}")
+    assert never == []
+
+
+def _declared(criteria: tuple[Reader, ...], needs: int, state: WorldState) -> bool:
+    observed = np.add.reduce([reader(state).astype(np.int32) for reader in criteria], axis=0)
+    return bool((observed >= max(1, min(needs, len(criteria)) - 1)).any())
+
+
+# numbers
+
+
+def violent(of: Tables) -> str:
+    """What a turn of random play does with varied worlds, in one digest: any number that is read shows in it."""
+    *_, last = random_play(of, worlds=12, turns=2, seed=9)
+    return last.after.digest()
+
+
+def elsewhere(number: Tunable) -> float:
+    """Another value within the number's own range."""
+    return number.low if number.value - number.low > number.high - number.value else number.high
+
+
+@EVERY
+def test_every_tunable_is_read_by_some_mechanism(name: str) -> None:
+    of = scenario(name)
+    usual = violent(tables(name))
+    idle = [one for one, number in of.rules.tunables.items()
+            if violent(compile_world(of, {f"rules.tunables.{one}": elsewhere(number)})) == usual]  # fmt: skip
+    # Told in live games only: what counts as a move worth telling changes no state.
+    assert set(idle) <= {"track_told"}
+
+
+def other_numbers(rules: Rules) -> Iterator[tuple[str, Tunable]]:
+    """Every sourced number of checks, couplings, violation classes and ladders, by its dotted path."""
+    for name, check in rules.checks.items():
+        yield f"rules.checks.{name}.base", check.base
+        yield from ((f"rules.checks.{name}.factors.{n}.gain", factor.gain) for n, factor in enumerate(check.factors))
+    for coupling in rules.couplings:
+        yield f"rules.couplings.{coupling.id}.gain", coupling.gain
+    for kind in rules.violations:
+        for part in ("deaths", "civilian_deaths", "detect", "attribute"):
+            yield f"rules.violations.{kind.id}.{part}", getattr(kind, part)
+    for ladder in rules.ladders:
+        yield f"rules.ladders.{ladder.id}.quiet_days", ladder.quiet_days
+
+
+@pytest.mark.soak
+@EVERY
+def test_every_other_number_is_read_too(name: str) -> None:
+    """Slower: hundreds of numbers, some of which matter only where much has happened already."""
+    of, state = scenario(name), varied(name)
+
+    def weeks(compiled: Tables) -> str:
+        rng, now = np.random.default_rng(1), state
+        for _ in range(2):
+            now = adjudicate(now, None, (), compiled, dice(state.worlds, 3), dt_days=7,
+                             replies=random_answers(compiled, rng)).state  # fmt: skip
+        return now.digest()
+
+    usual, played = weeks(tables(name)), violent(tables(name))
+    idle = []
+    for path, number in other_numbers(of.rules):
+        if number.low < number.high:
+            other = compile_world(of, {path: elsewhere(number)})
+            if weeks(other) == usual and violent(other) == played:
+                idle.append(path)
+    assert idle == []
+
+
+@EVERY
+def test_what_does_nothing_is_found_out(name: str) -> None:
+    """The tests above rest on these two: a change shows, and no change does not."""
+    of, state = tables(name), varied(name)
+    assert changed(after(of, state, []), after(of, state, [])) == set()
+    order = next(order for order in of.orders if order.effects and not order.takes)
+    doc = OrderDoc(of.roster.axes["role"][order.role], order.id, 7, {}, order.visibilities[0])
+    assert BOOKKEEPING & changed(after(of, state, []), after(of, state, [doc]))
+    assert violent(of) == violent(compile_world(scenario(name))) != violent(compile_world(scenario(name), {"theory": "denial"}))
