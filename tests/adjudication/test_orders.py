@@ -178,3 +178,19 @@ def test_orders_of_one_turn_do_not_see_each_other() -> None:
         scenario, opening(scenario, 4), deploy, order("coalition", "co_operation", level="peacekeeping")
     ).state
     assert alone.waived.tolist() == together.waived.tolist()
+
+
+def test_a_die_rolled_anew_voids_the_grade_that_was_accepted_on_the_old_one() -> None:
+    scenario = tables()
+    doc = order("ukraine", "ua_recapture", visibility="deniable", sector="s02")
+    address = f"order_check:0:{scenario.roster.row('role', 'ukraine') * 6}"
+    accepted = Ruling("grade", "umpire", 0, address=address, choice="yes_and")
+    rolled = Ruling("draw", "umpire", 0, address=address, draw=0.999)
+
+    def grade(*rulings: Ruling) -> str:
+        events = live(scenario, opening(scenario, 4), doc, rulings=rulings).events
+        return next(event.ids["grade"] for event in events if event.code == "grade")
+
+    assert grade(accepted) == "yes_and"
+    assert grade(accepted, rolled) == "no_and"
+    assert grade(rolled, accepted) == "yes_and", "control has the last word"

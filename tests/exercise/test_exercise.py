@@ -30,9 +30,13 @@ def table(scenario: Scenario, **held: str) -> list[Seat]:
     return [Seat(seat.role, held[seat.role]) if seat.role in held else seat for seat in empty_table(scenario)]  # type: ignore[arg-type]
 
 
-def start(scenario: Scenario, path: Path, ask: tuple[str, ...] = ("proposal",), seed: int = 11, turns: int = 3) -> Exercise:
+def start(
+    scenario: Scenario, path: Path, ask: tuple[str, ...] = ("proposal",), seed: int = 11, turns: int = 3
+) -> Exercise:
     settings = default_settings(scenario, turns=turns, ask=ask)
-    exercise = Exercise.create(path, scenario, table(scenario, ukraine="people", netherlands="people"), settings, seed=seed)
+    exercise = Exercise.create(
+        path, scenario, table(scenario, ukraine="people", netherlands="people"), settings, seed=seed
+    )
     exercise.seal(Sheet("ukraine", aim="Keep the country whole."))
     assert exercise.advance() == "situation"
     assert exercise.advance() == "orders"
@@ -77,7 +81,9 @@ def test_control_is_asked_and_play_goes_on_after_the_answer(exercise: Exercise) 
     other = next(option for option in question.options if option != question.default)
     with pytest.raises(InputError, match="needs a reason"):
         exercise.answer(question.address, Ruling("grade", "umpire", 0, choice=other))
-    amended = Ruling("grade", "umpire", 0, choice=other, reason_code="realism", reason="It was dark and nobody was there.")
+    amended = Ruling(
+        "grade", "umpire", 0, choice=other, reason_code="realism", reason="It was dark and nobody was there."
+    )
     exercise.answer(question.address, amended)
     answer_all(exercise)
     assert exercise.phase == "consequence"
@@ -109,7 +115,15 @@ def test_a_ruling_after_the_turn_plays_it_again_under_the_same_luck(exercise: Ex
     answer_all(exercise)
     before = exercise.states(exercise.record.turns[0])[-1]
     track = exercise.scenario.rules.tracks[0]
-    ruling = Ruling("amend", "umpire", before.day - 1, quantity=track.id, delta=-3.0, reason_code="missing_factor", reason="The weather.")
+    ruling = Ruling(
+        "amend",
+        "umpire",
+        before.day - 1,
+        quantity=track.id,
+        delta=-3.0,
+        reason_code="missing_factor",
+        reason="The weather.",
+    )
     with pytest.raises(InputError, match="needs a reason"):
         exercise.rule(Ruling("amend", "umpire", 0, quantity=track.id, delta=-3.0))
     exercise.rule(ruling)
@@ -124,9 +138,16 @@ def test_a_typed_die_replaces_the_draw(exercise: Exercise) -> None:
     exercise.submit("ukraine", [RECAPTURE])
     exercise.advance()
     (question,) = [item for item in exercise.questions if item.kind == "proposal"]
-    exercise.answer(question.address, Ruling("draw", "umpire", 0, draw=0.999, reason_code="player_argument", reason="They rolled it."))
+    exercise.answer(
+        question.address,
+        Ruling("draw", "umpire", 0, draw=0.999, reason_code="player_argument", reason="They rolled it."),
+    )
     answer_all(exercise)
-    grades = [event.ids["grade"] for event in exercise.record.turns[0].events if event.code == "grade" and event.ids["order"] == "ua_recapture"]
+    grades = [
+        event.ids["grade"]
+        for event in exercise.record.turns[0].events
+        if event.code == "grade" and event.ids["order"] == "ua_recapture"
+    ]
     assert grades[0].startswith("no")
     with pytest.raises(InputError, match="between 0 and 1"):
         exercise.rule(Ruling("draw", "umpire", 0, draw=37.0, reason_code="realism", reason="x"))
@@ -228,7 +249,9 @@ def test_control_decides_on_injects(scenario: Scenario, tmp_path: Path) -> None:
     exercise.set_inject(inject, "fire")
     exercise.advance()
     answer_all(exercise)
-    fired = [event for event in exercise.record.turns[0].events if event.code == "inject" and event.ids["inject"] == inject]
+    fired = [
+        event for event in exercise.record.turns[0].events if event.code == "inject" and event.ids["inject"] == inject
+    ]
     assert len(fired) == 1
     exercise.close()
     held = start(scenario, tmp_path / "b.wargame", ask=())

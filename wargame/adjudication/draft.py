@@ -111,8 +111,14 @@ class Draft:
         self.grave: dict[str, Array] = {}
         """Cause -> (2, W) grave incidents by a side in this tick (`cases.py`)."""
         self._rulings = tuple(rulings)
-        self._choices = {ruling.address: ruling for ruling in rulings if ruling.what in {"choice", "grade"}}
-        self._draws = {ruling.address: ruling.draw for ruling in rulings if ruling.what == "draw"}
+        self._choices: dict[str, Ruling] = {}
+        self._draws: dict[str, float | None] = {}
+        for ruling in rulings:
+            if ruling.what in {"choice", "grade"}:
+                self._choices[ruling.address] = ruling
+            elif ruling.what == "draw":  # a die that is rolled anew voids what was accepted on the old one
+                self._choices.pop(ruling.address, None)
+                self._draws[ruling.address] = ruling.draw
         self._events: list[Event] = []
         self._questions: list[Question] = []
         self._records: list[Array] | None = [] if want_events and not live else None

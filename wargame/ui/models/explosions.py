@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from wargame.exercise import Turn
-from wargame.report.text import sentence
+from wargame.report.text import order_title, sentence
 from wargame.world.events import Event
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def cases(session: Session) -> tuple[Case, ...]:
     """The weightiest cases of the game, in the order in which they happened. Only once play is over."""
     if not session.game.over:
         raise RuntimeError("the truth is for the debrief")
-    found = [*_false_reports(session), *_attacks(session)]
+    found = [*_corrected(session), *_false_reports(session), *_attacks(session)]
     found.sort(key=lambda case: -case.weight)
     kept = found[:MOST_CASES]
     return tuple(sorted(kept, key=lambda case: case.id))
@@ -47,6 +47,45 @@ def cases(session: Session) -> tuple[Case, ...]:
 
 def _date(session: Session, day: int) -> str:
     return session.words.date(session.game.scenario.document.start + timedelta(days=day))
+
+
+def _corrected(session: Session) -> Iterator[Case]:
+    """Injects that a later one put right: what each seat did between hearing the first and the second."""
+    game = session.game
+    told = {
+        event.ids["inject"]: event for turn in game.record.turns for event in turn.events if event.code == "inject"
+    }  # fmt: skip
+    injects = {inject.id: inject for inject in game.scenario.injects}
+    for later in game.scenario.injects:
+        for first in injects.values():
+            if not later.when or f"inject_age[{first.id}]" not in later.when or not {later.id, first.id} <= set(told):
+                continue
+            heard, right = told[first.id], told[later.id]
+            yield Case(
+                f"{heard.day:05}-inject-{first.id}",
+                _date(session, heard.day),
+                first.text.say(session.lang),
+                session.say("explosions.put_right", date=_date(session, right.day), text=later.text.say(session.lang)),
+                tuple(_between(session, heard, right)),
+                8.0,
+            )
+
+
+def _between(session: Session, heard: Event, right: Event) -> Iterator[tuple[str, str]]:
+    """Orders that each seat gave after the first word and before the second."""
+    game, naming = session.game, session.naming
+    for role in game.scenario.document.roles:
+        if not heard.seen_by(role.id):
+            yield role.name.say(session.lang), session.say("explosions.unheard")
+            continue
+        did = [
+            order_title(doc, naming)
+            for turn in game.record.turns
+            if heard.day < turn.first_day <= right.day
+            for doc in turn.orders.get(role.id, ())
+        ]
+        text = session.words.listed(did) if did else session.say("explosions.no_act")
+        yield role.name.say(session.lang), session.say("explosions.before", did=text)
 
 
 def _false_reports(session: Session) -> Iterator[Case]:
