@@ -13,6 +13,7 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
 
 @pytest.fixture(autouse=True)
-def _own_exercises_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the exercises of the person who runs the tests out of reach."""
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the exercises and the cache of the person who runs the tests out of reach."""
     monkeypatch.setenv("WARGAME_EXERCISES", str(tmp_path_factory.getbasetemp() / "exercises"))
+    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))

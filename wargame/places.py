@@ -42,3 +42,13 @@ def exercises_dir() -> Path:
     from platformdirs import user_data_path  # only the few callers that need it pay for the import
 
     return user_data_path("wargame", appauthor=False) / "exercises"
+
+
+def cache_dir() -> Path | None:
+    """The user's folder for what can be made again, not made here. `WARGAME_CACHE` names another; if empty, none."""
+    chosen = os.environ.get("WARGAME_CACHE")
+    if chosen is not None:
+        return Path(chosen).expanduser() if chosen else None
+    from platformdirs import user_cache_path
+
+    return user_cache_path("wargame", appauthor=False)

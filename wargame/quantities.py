@@ -22,6 +22,15 @@ PARTS: tuple[str, ...] = ("exposure", "follow_on", "us", "roe", "will", "signal"
 STOCKS: tuple[str, ...] = ("shells", "drones", "interceptors")
 STATUSES: tuple[str, ...] = ("home", "preparing", "ready", "moving", "in_place", "returning")
 TASKS: tuple[str, ...] = ("none", "mission", "follow_on")
+DECLARED: tuple[str, ...] = ("none", "ambiguous", "explicit")
+"""Values of `trigger_declared`, by row."""
+DEPTHS: tuple[str, ...] = ("home", "neighbour", "rear", "hub", "near_line", "sea", "air")
+"""Where a force may be based, by row of `place_depth`."""
+CAPABILITIES: tuple[str, ...] = (
+    "presence", "monitoring", "response", "air_defence", "close_air_support", "strike", "training", "mine_clearance",
+    "medical",
+)  # fmt: skip
+"""What a force can do, by column of `element_does`."""
 NEVER_DAYS = 9999.0
 """`order_age` of an order that was never given."""
 DAYS_PER_WEEK = 7

@@ -14,7 +14,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +25,20 @@ from wargame.adjudication.sequence import adjudicate
 from wargame.dice import Dice
 from wargame.doctrine import choose, reply
 from wargame.errors import InputError
-from wargame.scenario.conditions import nearest
-from wargame.scenario.document import Scenario
+from wargame.scenario.nearest import nearest
 from wargame.world.calendar import tick_lengths, turn_days
-from wargame.world.compile import compile_world
 from wargame.world.observe import observe
 from wargame.world.orderbook import compile_orders
 from wargame.world.orders import OrderDoc, Orders
 from wargame.world.outcome import no_records
+from wargame.world.ready import ready
 from wargame.world.record import HEADLINES, Column, column
 from wargame.world.runs import Recorded, Runs, SummaryRow, quantiles
 from wargame.world.state import LANES, WorldState, spread
 from wargame.world.tables import Tables
+
+if TYPE_CHECKING:  # its models take long to import, and playing on compiled tables does without them
+    from wargame.scenario.document import Scenario
 
 __all__ = [
     "CHUNK", "IDLE", "Block", "Plan", "Recorded", "Runs", "SummaryRow", "plan_of", "play_block", "quantiles", "replies",
@@ -98,7 +101,7 @@ class _Part:
 
 
 def simulate(
-    scenario: Scenario,
+    scenario: Scenario | str | Path,
     worlds: int = 1000,
     seed: int = 1,
     turns: int | None = None,
@@ -117,6 +120,7 @@ def simulate(
     """Play a scenario from its start in many worlds, with a doctrine in every seat.
 
     Args:
+        scenario: loaded, or its path or bare name, which starts sooner.
         worlds: how many, >= 1; world n is the same however many are played.
         seed: >= 0.
         turns: how many; default the longest session with such turns, or twelve.
@@ -140,7 +144,7 @@ def simulate(
         ("chunk", chunk, 1),
     ):
         _whole(name, value, low)
-    tables = compile_world(scenario, overrides)
+    tables = ready(scenario, overrides)
     plan = plan_of(
         tables, turns=turns, turn=turn, dt_days=dt_days, doctrines=doctrines, orders=orders, record=record, seed=seed,
         events=events, keep_final=keep_final,

@@ -209,9 +209,7 @@ def unaccounted(before: WorldState, after: WorldState) -> list[str]:
         "coalition_wounded": (before.coalition_wounded + after.wounded_now, after.coalition_wounded),
         "waivers": (before.waivers + after.waived, after.waivers),
     }
-    for name, (expected, found) in totals.items():
-        if (expected != found).any():
-            wrong.append(f"{name} do not add up")
+    wrong += [f"{name} do not add up" for name, (expected, found) in totals.items() if (expected != found).any()]
     if (after.stock + after.fired < before.stock).any():
         wrong.append("rounds vanished from the stocks")
     if (after.rung_peak < after.rung).any() or (after.rung_peak < before.rung_peak).any():

@@ -53,7 +53,8 @@ def test_every_doctrine_plays_and_they_play_differently(name: str) -> None:
 def test_every_doctrine_plays_to_the_end_against_every_other(name: str) -> None:
     for doctrine in tables(name).doctrines.values():
         for seats in seated(name):
-            played = simulate(scenario(name), worlds=16, seed=6, turns=12, doctrines={**seats, doctrine.role_id: doctrine.id})
+            seated_so = {**seats, doctrine.role_id: doctrine.id}
+            played = simulate(scenario(name), worlds=16, seed=6, turns=12, doctrines=seated_so)
             assert all(np.isfinite(kept.values).all() for kept in played.values()), doctrine.id
 
 
@@ -107,7 +108,8 @@ def test_some_worlds_of_random_play_are_the_same_without_the_others(name: str, r
 @EVERY
 def test_chunks_and_processes_change_no_bit(name: str) -> None:
     def digest(**cut: int) -> tuple[str, bytes]:
-        played = simulate(scenario(name), worlds=12, seed=2, turns=3, record=tuple(tables(name).registry), events=True, **cut)
+        record = tuple(tables(name).registry)
+        played = simulate(scenario(name), worlds=12, seed=2, turns=3, record=record, events=True, **cut)
         return played.digest(), played.events.tobytes()
 
     whole = runs(name).digest(), runs(name).events.tobytes()

@@ -1,4 +1,4 @@
-"""Every shipped scenario as an exercise: saved and opened again in every phase, replayed bit by bit, every inject fired."""
+"""Every shipped scenario as an exercise: saved and opened in every phase, replayed bit by bit, every inject fired."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ import pytest
 
 from tests.conformance.shipped import SCENARIOS, legal_orders, scenario, tables
 from wargame.exercise import (
-    PHASES, Exercise, Seat, Settings, Sheet, default_settings, empty_table, play_out, verify,
+    PHASES,
+    Exercise,
+    Seat,
+    Settings,
+    Sheet,
+    default_settings,
+    empty_table,
+    play_out,
+    verify,
 )  # fmt: skip
 from wargame.scenario import load_texts
 from wargame.scenario.document import Scenario
@@ -60,7 +68,7 @@ def content(exercise: Exercise) -> list[Any]:
 
 
 def play(name: str, path: Path, *, reopen: bool) -> tuple[list[list[Any]], set[str]]:
-    """A whole exercise with people, closed and opened again after every action if so asked; what was seen, and when."""
+    """A whole exercise with people, closed and opened again after every action if so asked; what was seen."""
     rng = np.random.default_rng(8)
     seats, settings = with_people(name)
     exercise = Exercise.create(path, scenario(name), seats, settings, seed=21)
@@ -137,7 +145,8 @@ def test_control_can_fire_every_inject_and_its_seats_get_it(name: str, tmp_path:
     of = scenario(name)
     assert of.injects
     for chosen in ([inject.id for inject in of.injects], [of.injects[-1].id]):
-        exercise = Exercise.create(tmp_path / f"{len(chosen)}.wargame", of, empty_table(of), default_settings(of, turns=1), seed=1)
+        path, settings = tmp_path / f"{len(chosen)}.wargame", default_settings(of, turns=1)
+        exercise = Exercise.create(path, of, empty_table(of), settings, seed=1)
         for inject in of.injects:
             exercise.set_inject(inject.id, "fire" if inject.id in chosen else "hold")
         while exercise.phase != "consequence":

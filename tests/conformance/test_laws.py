@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from tests.conformance.shipped import (
-    SCENARIOS, lawless, long_play, random_play, scenario, shaken_tables, tables, unaccounted,
+    SCENARIOS,
+    lawless,
+    long_play,
+    random_play,
+    scenario,
+    shaken_tables,
+    tables,
+    unaccounted,
 )  # fmt: skip
 from wargame.errors import InputError
 from wargame.quantities import LIMITS, TUNABLES

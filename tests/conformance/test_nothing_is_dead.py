@@ -5,7 +5,8 @@ Content that can't happen, or a number that nothing reads, is a promise to desig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,13 +14,23 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.conformance.shipped import (
-    SCENARIOS, Tick, dice, long_play, parameters, random_answers, random_orders, random_play, scenario, tables,
+    SCENARIOS,
+    Tick,
+    dice,
+    long_play,
+    parameters,
+    random_answers,
+    random_orders,
+    random_play,
+    scenario,
+    tables,
 )  # fmt: skip
 from tests.conformance.test_secrets import decisions
+from wargame.adjudication.politics import strength
 from wargame.adjudication.sequence import adjudicate
 from wargame.quantities import ENGINE, NEVER_DAYS, STATUSES
 from wargame.scenario.base import Tunable
-from wargame.scenario.rules import Rules
+from wargame.world.checks import link_value
 from wargame.world.compile import compile_world
 from wargame.world.observe import observe
 from wargame.world.orderbook import compile_orders
@@ -72,12 +83,9 @@ def test_every_order_does_something_at_every_level(name: str) -> None:
     for order in of.orders:
         role = of.roster.axes["role"][order.role]
         for level in order.levels or ("",):
-            for _ in range(4):  # other elements, sectors and amounts
-                given = parameters(of, order, rng) | ({"level": level} if level else {})
-                doc = OrderDoc(role, order.id, 7, given, order.visibilities[0])
-                if changed(usual, after(of, state, [doc])) - BOOKKEEPING:
-                    break
-            else:
+            tries = [parameters(of, order, rng) | ({"level": level} if level else {}) for _ in range(4)]
+            docs = [OrderDoc(role, order.id, 7, given, order.visibilities[0]) for given in tries]
+            if not any(changed(usual, after(of, state, [doc])) - BOOKKEEPING for doc in docs):
                 idle.append(f"{order.id} {level}")
     assert idle == []
 
@@ -148,7 +156,8 @@ def conditions_met(name: str, ticks: tuple[Tick, ...]) -> NDArray[np.bool_]:
 @EVERY
 def test_every_inject_comes_about_or_is_controls_to_fire(name: str) -> None:
     of = tables(name)
-    never = [inject.id for inject, met in zip(of.injects, conditions_met(name, long_play(name)), strict=True) if not met]
+    held = conditions_met(name, long_play(name))
+    never = [inject.id for inject, met in zip(of.injects, held, strict=True) if not met]
     assert never == []
     by_hand = [inject.id for inject in of.injects if inject.condition is None]
     assert len(by_hand) < len(of.injects)
@@ -242,28 +251,50 @@ def test_every_tunable_is_read_by_some_mechanism(name: str) -> None:
     assert idle == [one for one in idle if one in TOLD]
 
 
-def other_numbers(rules: Rules) -> Iterator[tuple[str, Tunable]]:
-    """Every sourced number of checks, couplings, violation classes and ladders, by its dotted path."""
-    for name, check in rules.checks.items():
-        yield f"rules.checks.{name}.base", check.base
-        yield from ((f"rules.checks.{name}.factors.{n}.gain", factor.gain) for n, factor in enumerate(check.factors))
-    for coupling in rules.couplings:
-        yield f"rules.couplings.{coupling.id}.gain", coupling.gain
-    for kind in rules.violations:
-        for part in ("deaths", "civilian_deaths", "detect", "attribute"):
-            yield f"rules.violations.{kind.id}.{part}", getattr(kind, part)
-    for ladder in rules.ladders:
-        yield f"rules.ladders.{ladder.id}.quiet_days", ladder.quiet_days
+@EVERY
+def test_every_number_of_every_check_counts(name: str) -> None:
+    """Before the chance is cut off at 0 and 1. That each check is evaluated is the lint's business (`idle-check`)."""
+    of, idle = tables(name), []
+    states = [scattered(of, varied(name)), arbitrary_tracks(of, varied(name))]
+    for check in of.checks.values():
+        usual = [link_value(check, state).tobytes() for state in states]
+        without = [replace(check, base=check.base + 0.1)]
+        without += [replace(check, terms=(*check.terms[:n], *check.terms[n + 1 :])) for n in range(len(check.terms))]
+        for n, other in enumerate(without):
+            if [link_value(other, state).tobytes() for state in states] == usual:
+                idle.append(f"{check.name}: {check.terms[n - 1].text if n else 'base'}")
+    assert idle == []
+
+
+@EVERY
+def test_every_coupling_pulls_somewhere(name: str) -> None:
+    of, idle = tables(name), []
+    for coupling in of.couplings:
+        sources = [coupling.read(tick.after) for tick in long_play(name)]
+        centre, scale = np.float32(coupling.centre), np.float32(coupling.scale)
+        pulls = [strength(coupling.shape, source, centre, scale) for source in sources]
+        if all(np.ptp(pull) == 0 for pull in pulls) and len({pull.tobytes() for pull in pulls}) == 1:
+            idle.append(coupling.id)
+    assert idle == []
 
 
 @pytest.mark.soak
 @EVERY
-def test_every_other_number_is_read_too(name: str) -> None:
+def test_every_other_number_changes_what_happens(name: str) -> None:
     of = scenario(name)
-    usual = violent(tables(name), name)
-    idle = [path for path, number in other_numbers(of.rules)
-            if number.low < number.high and violent(compile_world(of, {path: elsewhere(number)}), name) == usual]  # fmt: skip
-    assert idle == []
+    parts = ("deaths", "civilian_deaths", "detect", "attribute")
+    numbers = {f"rules.couplings.{one.id}.gain": one.gain for one in of.rules.couplings}
+    numbers |= {f"rules.ladders.{one.id}.quiet_days": one.quiet_days for one in of.rules.ladders}
+    for one in of.rules.violations:
+        numbers |= {f"rules.violations.{one.id}.{part}": getattr(one, part) for part in parts}
+    changes = {path: elsewhere(number) for path, number in numbers.items() if number.low < number.high}
+
+    def year(compiled: Tables) -> str:
+        *_, last = random_play(compiled, worlds=24, turns=12, seed=9)
+        return last.after.digest()
+
+    usual = year(tables(name))
+    assert [path for path, value in changes.items() if year(compile_world(of, {path: value})) == usual] == []
 
 
 @EVERY

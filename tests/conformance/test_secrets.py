@@ -109,9 +109,12 @@ def test_a_leaking_build_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -
     assert len(hidden) > 10
     caught = []
     for secret in hidden:
-        monkeypatch.setattr(door, "sees", lambda of, who, what, secret=secret: "exact" if what == secret else sees(of, who, what))
+
+        def careless(of: Tables, who: str, what: str, secret: str = secret) -> str:
+            return "exact" if what == secret else sees(of, who, what)
+
+        monkeypatch.setattr(door, "sees", careless)
         caught += [secret] if leaks(name, role) else []
-    # `order_age` shows through a seat's own orders, which stay.
     assert set(hidden) - set(caught) == set()
 
 

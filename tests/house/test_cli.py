@@ -166,14 +166,13 @@ def test_run_hands_everything_on_and_shows_a_table_or_json(
         asked.update(options, scenario=scenario)
         return runs
 
-    fake("wargame.scenario", load=lambda name: f"<{name}>")
     fake("wargame.simulate", simulate=simulate)
     numbers = "--worlds 8 --seed 3 --turns 2 --dt-days 1 --processes 2"
     words = "--doctrine russia=opportunist --set a.b=0.5 --set c=vague --out"
     assert main(["run", "moderate", *numbers.split(), *words.split(), str(tmp_path / "o")]) == 0
     assert asked.pop("progress") is not None
     assert asked == {
-        "scenario": "<moderate>", "worlds": 8, "seed": 3, "turns": 2, "dt_days": 1.0, "processes": 2, "orders": None,
+        "scenario": "moderate", "worlds": 8, "seed": 3, "turns": 2, "dt_days": 1.0, "processes": 2, "orders": None,
         "doctrines": {"russia": "opportunist"}, "overrides": {"a.b": 0.5, "c": "vague"},
     }  # fmt: skip
     assert saved == [tmp_path / "o"]

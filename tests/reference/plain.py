@@ -14,8 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.reference import counts, formulas
-from wargame.quantities import DAYS_PER_WEEK, PER_THOUSAND, STATUSES, STOCKS
-from wargame.scenario.mapmodel import DEPTHS
+from wargame.quantities import DAYS_PER_WEEK, DEPTHS, PER_THOUSAND, STATUSES, STOCKS
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
 

@@ -1,4 +1,4 @@
-"""A stage for scenes: `moderate` as a real exercise in a real file, every seat played by the test unless it says otherwise."""
+"""A stage for scenes: `moderate` as a real exercise in a real file; the test plays every seat it does not leave out."""
 
 from __future__ import annotations
 
@@ -21,13 +21,28 @@ def moderate() -> Scenario:
     return load("moderate")
 
 
-def order(role: str, id: str, *, visibility: str = "public", because: str = "", waived: Mapping[str, str] | None = None,
-          expected: str = "", **parameters: Any) -> OrderDoc:  # fmt: skip
+def order(
+    role: str,
+    id: str,
+    *,
+    visibility: str = "public",
+    because: str = "",
+    waived: Mapping[str, str] | None = None,
+    expected: str = "",
+    **parameters: Any,
+) -> OrderDoc:
     """An order as somebody writes it; its turn is filled in when it is given."""
     return OrderDoc(
-        role, id, 1, dict(parameters), visibility, intent=f"what {id} is for", because=(because,) if because else (),
-        expected_response=expected, waived=dict(waived or {}),
-    )  # fmt: skip
+        role,
+        id,
+        1,
+        dict(parameters),
+        visibility,
+        intent=f"what {id} is for",
+        because=(because,) if because else (),
+        expected_response=expected,
+        waived=dict(waived or {}),
+    )
 
 
 class Stage:
@@ -37,11 +52,21 @@ class Stage:
         self.game, self.folder = game, folder
 
     @classmethod
-    def new(cls, folder: Path, *, people: Sequence[str] = SEATS, ask: tuple[str, ...] = ("proposal",), seed: int = 11,
-            turns: int = 12, sheets: Mapping[str, Sheet] | None = None) -> Stage:  # fmt: skip
+    def new(
+        cls,
+        folder: Path,
+        *,
+        people: Sequence[str] = SEATS,
+        ask: tuple[str, ...] = ("proposal",),
+        seed: int = 11,
+        turns: int = 12,
+        sheets: Mapping[str, Sheet] | None = None,
+    ) -> Stage:
         scenario = moderate()
         seats = [Seat(seat.role, "people") if seat.role in people else seat for seat in empty_table(scenario)]
-        game = Exercise.create(folder / "scene.wargame", scenario, seats, default_settings(scenario, None, turns, None, ask), seed=seed)
+        game = Exercise.create(
+            folder / "scene.wargame", scenario, seats, default_settings(scenario, None, turns, None, ask), seed=seed
+        )
         for role in people:
             game.seal((sheets or {}).get(role, Sheet(role, aim=f"aim of {role}")))
         game.advance()
@@ -83,8 +108,15 @@ class Stage:
             return Ruling("choice", question.role, question.day, address=question.address, choice=choice)
         wanted = grades.get(question.ids.get("order", ""), question.default)
         what = "grade" if question.kind == "proposal" else "choice"
-        return Ruling(what, "umpire", question.day, address=question.address, choice=wanted, reason_code="pedagogy",
-                      reason="the scene asks for it")  # fmt: skip
+        return Ruling(
+            what,
+            "umpire",
+            question.day,
+            address=question.address,
+            choice=wanted,
+            reason_code="pedagogy",
+            reason="the scene asks for it",
+        )
 
     def next(self) -> None:
         """From a consequence to the next orders."""

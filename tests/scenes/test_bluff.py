@@ -42,8 +42,15 @@ def attack(stage: Stage) -> list[object]:
     stage.orders(order("russia", "ru_test", visibility="deniable", because="They will not fight over this"))
     stage.game.advance()
     day = stage.game.day
-    sure = Ruling("draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, reason_code="pedagogy",
-                  reason="the scene asks for it")  # fmt: skip
+    sure = Ruling(
+        "draw",
+        "umpire",
+        day,
+        address=f"force_attribution:{day}:1",
+        draw=0.01,
+        reason_code="pedagogy",
+        reason="the scene asks for it",
+    )
     stage.game.rule(sure)
     stage.settle({"ru_test": "yes"}, **ANSWERS)
     return list(stage.game.record.turns[-1].events)

@@ -154,7 +154,12 @@ def test_the_table_argues_before_it_knows_and_the_debrief_tells_what_each_seat_k
     stage.turn(order("netherlands", "nl_hybrid", level="expose"), order("ukraine", "ua_evidence"))
     stage.game.set_inject("i14b_exercise", "fire")
     stage.play()
-    heard = {event.ids["inject"]: event.day for turn in stage.game.record.turns for event in turn.events if event.code == "inject"}
+    heard = {
+        event.ids["inject"]: event.day
+        for turn in stage.game.record.turns
+        for event in turn.events
+        if event.code == "inject"
+    }
     assert heard["i14_explosions"] < heard["i14b_exercise"]
     pilot = opened(stage, tmp_path / "app", "netherlands", "netherlands", "consequence")
     session = pilot.target.session
@@ -185,7 +190,9 @@ def test_choices_are_sealed_seat_by_seat_behind_the_curtain_and_revealed_at_once
     stage.orders(order("russia", "ru_test", visibility="deniable"))
     stage.game.advance()
     day = stage.game.day
-    sure = staging.Ruling("draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, reason_code="pedagogy", reason="scene")
+    sure = staging.Ruling(
+        "draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, reason_code="pedagogy", reason="scene"
+    )
     stage.game.rule(sure)
     for question in [each for each in stage.game.questions if each.role == "control"]:
         stage.game.answer(question.address, stage._ruling(question, {"ru_test": "yes"}, {}))
@@ -219,7 +226,11 @@ def test_choices_are_sealed_seat_by_seat_behind_the_curtain_and_revealed_at_once
         else:
             pilot.key("ctrl+enter")
     assert screen(pilot) == "consequence"
-    told = {event.ids["role"]: event.ids["answer"] for event in session.game.record.turns[-1].events if event.code == "answer"}
+    told = {
+        event.ids["role"]: event.ids["answer"]
+        for event in session.game.record.turns[-1].events
+        if event.code == "answer"
+    }
     assert told == chosen
     said = twin(pilot)
     for role, answer in chosen.items():

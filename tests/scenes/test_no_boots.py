@@ -1,4 +1,4 @@
-"""No boots: the cabinet rules troops out and builds a package instead. It must be able to end as well as a deployment."""
+"""No boots: the cabinet rules troops out and builds a package instead. It can end as well as a deployment."""
 
 from __future__ import annotations
 
@@ -16,15 +16,22 @@ SEATS = ("netherlands", "nato_eu")
 TURNS = 6
 PACKAGE = {
     0: (
-        order("netherlands", "nl_willing", level="ruled_out"), order("netherlands", "nl_industry", level="drones"),
-        order("netherlands", "nl_snapback"), order("nato_eu", "ne_snapback", level="automatic"),
+        order("netherlands", "nl_willing", level="ruled_out"),
+        order("netherlands", "nl_industry", level="drones"),
+        order("netherlands", "nl_snapback"),
+        order("nato_eu", "ne_snapback", level="automatic"),
     ),
     1: (
-        order("netherlands", "nl_noncombat", element="nl_mcm", place="black-sea"), order("netherlands", "nl_eu_track"),
-        order("nato_eu", "ne_accession"), order("nato_eu", "ne_fund"),
+        order("netherlands", "nl_noncombat", element="nl_mcm", place="black-sea"),
+        order("netherlands", "nl_eu_track"),
+        order("nato_eu", "ne_accession"),
+        order("nato_eu", "ne_fund"),
     ),
-    2: (order("netherlands", "nl_industry", level="joint_production"), order("nato_eu", "ne_sanctions", level="tighten")),
-}  # fmt: skip
+    2: (
+        order("netherlands", "nl_industry", level="joint_production"),
+        order("nato_eu", "ne_sanctions", level="tighten"),
+    ),
+}
 DEPLOYMENT = {
     0: (order("netherlands", "nl_willing", level="unconditional"), order("netherlands", "nl_letter")),
     1: (order("netherlands", "nl_offer_ground", element="nl_13", place="kyiv"),),
@@ -62,7 +69,9 @@ def test_its_effects_take_time_and_are_shown_as_still_to_come(games: tuple[Stage
     assert coming
     assert all(effect.first_day + 365 > session.game.day for effect in coming)
     assert [effect.first_day for effect in coming] == sorted(effect.first_day for effect in coming)
-    assert not {effect.order for effect in coming} & {effect.order for effect in later(session, "russia", session.game.day)}
+    assert not {effect.order for effect in coming} & {
+        effect.order for effect in later(session, "russia", session.game.day)
+    }
     session.close()
 
 

@@ -15,8 +15,12 @@ from wargame.world.orders import OrderDoc
 
 
 def table(
-    folder: Path, people: Sequence[str] = ("netherlands", "russia"), ask: tuple[str, ...] = ("proposal",), lang: str = "en", turns: int = 4
-) -> Pilot:  # fmt: skip
+    folder: Path,
+    people: Sequence[str] = ("netherlands", "russia"),
+    ask: tuple[str, ...] = ("proposal",),
+    lang: str = "en",
+    turns: int = 4,
+) -> Pilot:
     """Sheets are sealed, the first orders are to be given, and control sits there."""
     session = session_in(folder, lang)
     staging.begin(session, people, ask, turns)

@@ -113,6 +113,14 @@ def test_typing_cyrillic_selecting_copying_and_pasting() -> None:
     assert pilot.ui.find("to").text == "Куп'янськ ґЄії é"
 
 
+def test_ctrl_enter_ends_the_form_from_every_field_that_has_the_focus() -> None:
+    form = Button("Add", id="add", shortcut="ctrl+enter")
+    pilot = shown(TextEntry(id="line"), Checkbox("c", id="check"), Dropdown([Option("a", "A")], id="drop"), form)
+    for field in ("line", "check", "drop"):
+        pilot.ui.focus(pilot.ui.find(field))
+        assert pilot.ids(pilot.key("ctrl+enter")) == [("add", "press")], field
+
+
 def test_an_input_method_shows_what_it_composes_and_then_delivers_it() -> None:
     pilot = shown(TextEntry(id="entry"))
     pilot.click("entry")

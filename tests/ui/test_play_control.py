@@ -58,7 +58,10 @@ def test_a_proposal_shows_best_likely_and_worst_and_accepting_is_one_key(tmp_pat
     model = question_model(session, pilot.target.screen.own(session).ruling, question)
     assert [band.id for band in model.bands] == list(GRADES)
     assert sum(band.share for band in model.bands) == pytest.approx(1)
-    places = [next(n for n, band in enumerate(model.bands) if said.startswith(f"{band.name}:")) for said in (model.best, model.likely, model.worst)]
+    places = [
+        next(n for n, band in enumerate(model.bands) if said.startswith(f"{band.name}:"))
+        for said in (model.best, model.likely, model.worst)
+    ]
     assert places == sorted(places)
     assert model.why is not None
     assert model.why.checks[0].factors
@@ -66,8 +69,11 @@ def test_a_proposal_shows_best_likely_and_worst_and_accepting_is_one_key(tmp_pat
     assert "Best" in said
     assert model.default_text in said
     pilot.key("ctrl+enter")
-    (ruling,) = [r for r in [*session.game.record.rulings, *(r for t in session.game.record.turns for r in t.rulings)]
-                 if r.address == question.address]  # fmt: skip
+    (ruling,) = [
+        r
+        for r in [*session.game.record.rulings, *(r for t in session.game.record.turns for r in t.rulings)]
+        if r.address == question.address
+    ]
     assert ruling.choice == question.default
     assert ruling.reason == ""
 
@@ -214,7 +220,7 @@ def test_players_never_see_the_desk(tmp_path: Path) -> None:
     pilot.click("control.get_up")
     assert session.screen == "curtain"
     assert session.seat is None
+    session.sit(session.waiting)
+    session.go("control")
     with pytest.raises(RuntimeError, match="for control"):
-        session.sit(session.waiting)
-        session.go("control")
         pilot.wait(1)

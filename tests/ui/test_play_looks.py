@@ -17,12 +17,21 @@ from wargame.ui.session import Session
 from wargame.ui.staging import stage
 
 PARTS = {
-    "moment": ("",), "consequence": CONSEQUENCE, "control": CONTROL, "timeline": ("",), "debrief": DEBRIEF, "public": ("",),
-}  # fmt: skip
+    "moment": ("",),
+    "consequence": CONSEQUENCE,
+    "control": CONTROL,
+    "timeline": ("",),
+    "debrief": DEBRIEF,
+    "public": ("",),
+}
 LOOKS = [
-    ((1280, 720), 0.8), ((1280, 720), 1.0), ((1600, 900), 1.0), ((1600, 900), 1.3), ((1920, 1080), 1.0),
+    ((1280, 720), 0.8),
+    ((1280, 720), 1.0),
+    ((1600, 900), 1.0),
+    ((1600, 900), 1.3),
+    ((1920, 1080), 1.0),
     ((1920, 1080), 1.5),
-]  # fmt: skip
+]
 
 
 def shown(folder: Path, screen: str, lang: str) -> Session:

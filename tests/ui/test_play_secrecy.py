@@ -16,6 +16,7 @@ import pytest
 from tests.analysis.hidden import Scrambled
 from tests.ui.table import session_in
 from wargame.exercise import PUBLIC, Exercise, Seat
+from wargame.ui import staging
 from wargame.ui.app import App
 from wargame.ui.history import Histories
 from wargame.ui.models import consequence, public
@@ -23,7 +24,6 @@ from wargame.ui.projector import Projector
 from wargame.ui.session import Session
 from wargame.world.observe import sees
 from wargame.world.tables import Tables
-from wargame.ui import staging
 
 SIZE = (1280, 720)
 SEAT = "netherlands"
@@ -46,7 +46,9 @@ def scramble(session: Session, role: str) -> None:
     """Everything that the role can't see is something else from now on."""
     hidden: Any = Scrambled(session.game, role)
     for turn in hidden.record.turns:
-        events = tuple(replace(event, cause="chance", why=other_reasons(event.why, role, hidden.tables)) for event in turn.events)
+        events = tuple(
+            replace(event, cause="chance", why=other_reasons(event.why, role, hidden.tables)) for event in turn.events
+        )
         object.__setattr__(turn, "events", events)
     hidden.state = hidden.states(hidden.record.turns[-1])[-1]
     hidden.view = lambda wanted: Exercise.view(hidden, wanted)
@@ -63,7 +65,9 @@ def other_reasons(why: Any, role: str, tables: Tables) -> Any:
     reads = why.get("reads", ())
     hidden = reads is None or any(sees(tables, role, name) != "exact" for name in reads)
     factors = why.get("factors", ())
-    blind = any(each["reads"] is None or any(sees(tables, role, n) != "exact" for n in each["reads"]) for each in factors)
+    blind = any(
+        each["reads"] is None or any(sees(tables, role, n) != "exact" for n in each["reads"]) for each in factors
+    )
     changed = {key: other_reasons(part, role, tables) for key, part in why.items()}
     for key in ("value", "contribution", "draw", "delta"):
         if (hidden or blind) and isinstance(changed.get(key), float):

@@ -18,8 +18,7 @@ from wargame import samplers
 from wargame.adjudication.acts import IN_PLACE
 from wargame.adjudication.draft import ALL, Attempt, Draft, Why
 from wargame.adjudication.ledger import GAME
-from wargame.quantities import PER_THOUSAND
-from wargame.scenario.mapmodel import DEPTHS
+from wargame.quantities import DEPTHS, PER_THOUSAND
 from wargame.world import why as whys
 
 Array = NDArray[Any]

@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 from wargame.adjudication.acts import FOLLOW_ON, HOME, IN_PLACE, MISSION, MOVING, NO_TASK, PREPARING, READY, RETURNING
 from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
-from wargame.quantities import NEVER_DAYS, STATUSES, STOCKS
-from wargame.scenario.forces import CAPABILITIES
-from wargame.scenario.mapmodel import DEPTHS
+from wargame.quantities import CAPABILITIES, DEPTHS, NEVER_DAYS, STATUSES, STOCKS
 from wargame.world import why as whys
 
 Array = NDArray[Any]

@@ -13,9 +13,9 @@ from wargame.adjudication import credibility, logistics, outcomes
 from wargame.adjudication.draft import Draft
 from wargame.dice import Dice
 from wargame.quantities import GAUGES
-from wargame.world.opening import remembered
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
+from wargame.world.windows import from_now
 
 
 def settle(start: WorldState, tables: Tables, dice: Dice) -> WorldState:
@@ -31,5 +31,5 @@ def settle(start: WorldState, tables: Tables, dice: Dice) -> WorldState:
     draft.set("gauge", np.stack([draft.check(f"gauge_{name}") for name in GAUGES]) * highest)
     credibility.compute(draft)
     outcomes.assess(draft)
-    arrays = draft.finish().arrays
-    return remembered(tables, WorldState(start.day, start.tick, start.turn, arrays))
+    settled = WorldState(start.day, start.tick, start.turn, draft.finish().arrays)
+    return WorldState(start.day, start.tick, start.turn, {**settled.arrays, **from_now(settled, tables.windows)})

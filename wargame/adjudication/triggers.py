@@ -19,8 +19,7 @@ from wargame.adjudication import credibility, effects
 from wargame.adjudication.acts import FOLLOW_ON, MOVING, READY
 from wargame.adjudication.draft import ALL, Draft, Why
 from wargame.adjudication.ledger import GAME
-from wargame.quantities import NEVER_DAYS
-from wargame.scenario.registry import DECLARED
+from wargame.quantities import DECLARED, NEVER_DAYS
 from wargame.world import why as whys
 from wargame.world.causes import Source
 from wargame.world.events import Question

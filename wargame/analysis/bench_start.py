@@ -9,9 +9,9 @@ from functools import partial
 from wargame.analysis.bench import FULL, QUICK, Figure, figure, median, timed
 
 _READY = """
-from wargame.scenario import load
-from wargame.world.compile import compile_world
-compile_world(load("moderate"))
+from wargame.adjudication.sequence import adjudicate
+from wargame.world.ready import ready
+ready("moderate")
 """
 
 

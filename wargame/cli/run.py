@@ -44,13 +44,11 @@ def run(
         _play_out(scenario, worlds or 1, seed, turns, doctrines, out, as_json)
         return
     from wargame.cli.progress import progress
-    from wargame.scenario import load
     from wargame.simulate import simulate
 
-    loaded = load(scenario)
     with progress("worlds") as tick:
         runs = simulate(
-            loaded, worlds=worlds or 1000, seed=seed, turns=turns, dt_days=dt_days, doctrines=doctrines or None,
+            scenario, worlds=worlds or 1000, seed=seed, turns=turns, dt_days=dt_days, doctrines=doctrines or None,
             orders=given, overrides=changed or None, processes=processes, progress=tick,
         )  # fmt: skip
     if out is not None:

@@ -45,6 +45,7 @@ from wargame.world.events import REASON_CODES, Event, Question, Ruling
 from wargame.world.observe import observe
 from wargame.world.orderbook import Gate, Problem, gates, order_problems
 from wargame.world.orders import OrderDoc
+from wargame.world.ready import ready_texts
 from wargame.world.state import LANES, WorldState
 from wargame.world.tables import Tables
 from wargame.world.view import View
@@ -58,16 +59,15 @@ class Exercise:
     Use `Exercise.create` or `Exercise.open`. Everything that returns normally has been confirmed on disk.
     """
 
-    def __init__(self, log: Log, scenario: Scenario, settings: Settings, header: Entry) -> None:
+    def __init__(self, log: Log, scenario: Scenario, settings: Settings, entries: list[Entry], tables: Tables) -> None:
         self.log = log
         self.scenario = scenario
         self.settings = settings
-        self.header = header
-        self.seed = int(header.body["seed"])
-        tables = compile_world(_with_theory(scenario, settings), dict(settings.overrides) or None)
+        self.header = entries[0]
+        self.seed = int(self.header.body["seed"])
         self.dice = Dice(self.seed, np.zeros(LANES, dtype=np.int64))
         self.tables: Tables = replace(tables, start=settle(tables.start, tables, self.dice))
-        self._load()
+        self._load(entries)
 
     # --- opening and closing -------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class Exercise:
         }  # fmt: skip
         log = Log.create(path)
         header = log.append("header", 1, 0, body, {name: documents})
-        return cls(log, scenario, settings, header)
+        return cls(log, scenario, settings, [header], _compiled(scenario, settings))
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Exercise:
@@ -111,14 +111,16 @@ class Exercise:
         header = entries[0]
         documents = json.loads(log.blob(header.body["documents"]))
         scenario = load_texts(documents, header.body["main"])
-        return cls(log, scenario, Settings.from_json(header.body["settings"]), header)
+        settings = Settings.from_json(header.body["settings"])
+        usual = not settings.overrides and settings.theory in {"", scenario.document.theory}
+        return cls(log, scenario, settings, entries, ready_texts(scenario) if usual else _compiled(scenario, settings))
 
     def close(self) -> None:
         self.log.close()
 
-    def _load(self) -> None:
-        """Rebuild everything from the log; where a turn was under way, run it to its open questions again."""
-        self.entries = self.log.entries()
+    def _load(self, entries: list[Entry]) -> None:
+        """Rebuild everything from the log's entries; where a turn was under way, run it to its open questions again."""
+        self.entries = entries
         self.record: Record = rebuild(self.entries)
         self.state: WorldState = self.states(self.record.turns[-1])[-1] if self.record.turns else self.tables.start
         self.questions: tuple[Question, ...] = ()
@@ -310,7 +312,7 @@ class Exercise:
                 break
             if entry.kind not in ("note", "turn", "estimate") and entry.body.get("by") != MACHINE:
                 self._append("undo", {"upto": entry.seq - 1, "code": "undo"})
-                self._load()
+                self._load(self.log.entries())
                 return entry.kind
         raise InputError("nothing-to-undo", "there is nothing to undo")
 
@@ -379,7 +381,8 @@ class Exercise:
         self._append("turn", body, {name: data})
 
 
-def _with_theory(scenario: Scenario, settings: Settings) -> Scenario:
-    if not settings.theory or settings.theory == scenario.document.theory:
-        return scenario
-    return replace(scenario, document=scenario.document.model_copy(update={"theory": settings.theory}))
+def _compiled(scenario: Scenario, settings: Settings) -> Tables:
+    """The tables of an exercise, under the theory and the other numbers that it was set up with."""
+    if settings.theory:
+        scenario = replace(scenario, document=scenario.document.model_copy(update={"theory": settings.theory}))
+    return compile_world(scenario, dict(settings.overrides) or None)

@@ -28,6 +28,8 @@ PERSONAL = frozenset(
      "conditions", "success", "exit", "red_lines", "waived"}
 )  # fmt: skip
 """Keys whose text a person typed: hashed in the chain, kept apart, deletable."""
+_HIDDEN = "$text"
+"""The key under which the chain has a personal text's hash."""
 
 _SCHEMA = """
 CREATE TABLE log (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, turn INTEGER NOT NULL, day INTEGER NOT NULL,
@@ -162,10 +164,16 @@ class Log:
 
     def _read(self) -> Iterator[Entry]:
         texts = {row[0]: row[1] for row in self._db.execute("SELECT hash, text FROM private")}
+
+        def show(data: dict[str, Any]) -> Any:
+            return texts.get(data[_HIDDEN], "") if data.keys() == {_HIDDEN} else data
+
         for seq, kind, turn, day, body, link in self._db.execute(
             "SELECT seq, kind, turn, day, body, hash FROM log ORDER BY seq"
         ):
-            yield Entry(seq, kind, turn, day, _show(json.loads(body), texts), link)
+            # The hook is called for every object of the JSON: only where there is something to put back.
+            hook = show if _HIDDEN in body else None
+            yield Entry(seq, kind, turn, day, json.loads(body, object_hook=hook), link)
 
     def blob(self, name: str) -> bytes:
         """Recorded bytes by their SHA-256, verified."""
@@ -219,17 +227,7 @@ def _hide(data: Any, private: list[tuple[str, str, str]], key: str = "") -> Any:
         salt = secrets.token_hex(16)
         name = _salted(salt, data)
         private.append((name, salt, data))
-        return {"$text": name}
-    return data
-
-
-def _show(data: Any, texts: dict[str, str]) -> Any:
-    if isinstance(data, dict):
-        if set(data) == {"$text"}:
-            return texts.get(data["$text"], "")
-        return {name: _show(value, texts) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_show(value, texts) for value in data]
+        return {_HIDDEN: name}
     return data
 
 

@@ -20,10 +20,6 @@ Capability = Literal[
     "mine_clearance",
     "medical",
 ]
-CAPABILITIES: tuple[str, ...] = (
-    "presence", "monitoring", "response", "air_defence", "close_air_support", "strike", "training", "mine_clearance",
-    "medical",
-)  # fmt: skip
 
 
 class Component(Model):

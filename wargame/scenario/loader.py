@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from pydantic import VERSION
 
 from wargame.errors import InputError
 from wargame.places import scenarios_dir
 from wargame.scenario.base import Model, Text
 from wargame.scenario.book import Book
+from wargame.scenario.cache import recall, remember
 from wargame.scenario.document import Scenario, ScenarioDocument, Session
+from wargame.scenario.find import SUFFIXES, find, folder_of, name_of
 from wargame.scenario.issues import DocumentError, Issue
 from wargame.scenario.lint import lint
 from wargame.scenario.pages import At, Page
@@ -19,7 +22,6 @@ from wargame.scenario.shapes import KINDS, mistakes, of_no_kind, shape
 from wargame.scenario.sources import Folder, Source, Texts, Unreadable
 from wargame.scenario.yamltree import read_tree
 
-SUFFIXES = {".yaml", ".yml"}
 MAX_FILES = 200
 """Documents that one scenario, or one folder given to `check`, may have."""
 
@@ -43,16 +45,12 @@ def load(path_or_name: str | Path) -> Scenario:
         InputError: there is no such scenario.
     """
     path = find(path_or_name)
-    reading = _Reading(_folder(path))
-    book = reading.book(_name(path))
-    return _checked(reading, book, path)
+    return _loaded(folder_of(path), name_of(path), path)
 
 
 def load_texts(files: Mapping[str, str], main: str) -> Scenario:
     """The same from the texts that an exercise file kept: name relative to the scenario folder -> text."""
-    reading = _Reading(Texts(files))
-    book = reading.book(main)
-    return _checked(reading, book, Path(main))
+    return _loaded(Texts(files), main, Path(main))
 
 
 def check(paths: Iterable[str | Path]) -> list[Issue]:
@@ -82,64 +80,36 @@ def list_scenarios() -> list[Listing]:
     """The shipped scenarios that load, by file name."""
     found = []
     for path in sorted(scenarios_dir().glob("*.yaml")):
-        reading = _Reading(_folder(path))
-        page = reading.page(_name(path), ScenarioDocument, None)
+        reading = _Reading(folder_of(path))
+        page = reading.page(name_of(path), ScenarioDocument, None)
         if page and isinstance(page.model, ScenarioDocument) and not reading.issues:
             document = page.model
             found.append(Listing(document.id, document.title, document.summary, tuple(document.sessions), path))
     return found
 
 
-def find(path_or_name: str | Path) -> Path:
-    """The file meant by a path, or by the bare name of a shipped scenario (`moderate`).
-
-    Raises: InputError with the nearest names if there is none.
-    """
-    text = str(path_or_name)
-    path = Path(text)
-    bare = path.name == text and path.suffix not in SUFFIXES
-    try:
-        exists = path.exists()
-        shipped = scenarios_dir() / f"{text}.yaml"
-        if bare and not path.is_file() and shipped.is_file():
-            return shipped
-    except (OSError, ValueError) as error:  # too long, or with a zero byte
-        raise InputError("no-such-scenario", f"`{text[:80]!r}` can't be a file: {error}") from None
-    if exists:
-        return path
-    names = sorted(file.stem for file in scenarios_dir().glob("*.yaml"))
-    close = difflib.get_close_matches(text, names, n=1)
-    known = f"did you mean `{close[0]}`?" if close else f"shipped: {', '.join(names)}" if names else ""
-    what = f"there is no scenario `{text}`" if bare else f"there is no file {text}"
-    raise InputError("no-such-scenario", what, hint=known)
-
-
-def _folder(path: Path) -> Folder:
-    """The folder that the names in a scenario are relative to: the shipped one for what lies in it, else its own."""
-    shipped = scenarios_dir()
-    return Folder(shipped if path.resolve().is_relative_to(shipped.resolve()) else path.parent)
-
-
-def _name(path: Path) -> str:
-    """The file's name relative to its folder."""
-    root = _folder(path).root
-    return path.name if root == path.parent else path.resolve().relative_to(root.resolve()).as_posix()
-
-
-def _checked(reading: _Reading, book: Book | None, path: Path) -> Scenario:
+def _loaded(source: Source, main: str, path: Path) -> Scenario:
+    """From the user's cache if nothing changed since, else read, checked and remembered."""
+    known = recall("scenario", source, main, VERSION)
+    if isinstance(known, Scenario):
+        return replace(known, path=path)
+    reading = _Reading(source)
+    book = reading.book(main)
     issues = reading.all_issues(book)
     if book is None or any(issue.severity == "error" for issue in issues):
         raise DocumentError(issues)
-    return book.scenario(path)
+    scenario = book.scenario(path)
+    remember("scenario", source, main, VERSION, scenario.files, scenario)
+    return scenario
 
 
 def _check_file(path: Path) -> list[Issue]:
-    reading = _Reading(_folder(path))
-    kind = reading.kind(_name(path))
+    reading = _Reading(folder_of(path))
+    kind = reading.kind(name_of(path))
     if kind != "scenario":
-        reading.page(_name(path), KINDS.get(kind), None)
+        reading.page(name_of(path), KINDS.get(kind), None)
         return sorted(reading.issues)
-    return reading.all_issues(reading.book(_name(path)))
+    return reading.all_issues(reading.book(name_of(path)))
 
 
 def _check_folder(folder: Path) -> list[Issue]:

@@ -13,7 +13,6 @@ Lat = Annotated[float, Field(ge=-90, le=90)]
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 Km = Annotated[float, Field(ge=0, le=20000)]
 Depth = Literal["home", "neighbour", "rear", "hub", "near_line", "sea", "air"]
-DEPTHS: tuple[str, ...] = ("home", "neighbour", "rear", "hub", "near_line", "sea", "air")
 
 
 class Projection(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wargame.quantities import ENGINE, GAUGES, PARTS, STATUSES, STOCKS, TASKS, Quantity
+from wargame.quantities import DECLARED, ENGINE, GAUGES, PARTS, STATUSES, STOCKS, TASKS, Quantity
 from wargame.scenario.base import Sight
 from wargame.scenario.conditions import Scope
 from wargame.scenario.document import Scenario, ScenarioDocument
@@ -13,9 +13,6 @@ from wargame.scenario.forces import ForceOption
 from wargame.scenario.injects import Inject
 from wargame.scenario.mapmodel import Map
 from wargame.scenario.rules import Rules
-
-DECLARED: tuple[str, ...] = ("none", "ambiguous", "explicit")
-"""Values of `trigger_declared`, by row."""
 
 
 def build_registry(scenario: Scenario) -> dict[str, Quantity]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from wargame.ui.kit import THEMES, Ui
+from wargame.ui.kit.look import LARGEST_SCALE, SMALLEST_SCALE
 from wargame.ui.models.public import public_model
 from wargame.ui.screens.public import wall
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 SIZE = (1280, 720)
+DESIGN_WIDTH = 1120
+"""Design pixels across the wall, whatever its size: large enough to be read from six metres."""
 
 
 class Projector:
@@ -64,8 +67,9 @@ class Projector:
         now = (session.version, surface.get_size(), chosen)
         if now == self._shown:
             return False
-        if self.ui is None or self.ui.look.theme.name != chosen.theme or self.ui.look.scale != chosen.scale:
-            self.ui = Ui(surface.get_size(), THEMES[chosen.theme], session.say, chosen.scale)
+        scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, surface.get_width() / DESIGN_WIDTH))
+        if self.ui is None or (self.ui.look.theme.name, self.ui.look.scale) != (chosen.theme, scale):
+            self.ui = Ui(surface.get_size(), THEMES[chosen.theme], session.say, scale)
         self.ui.say = session.say
         if self.ui.rect.size != surface.get_size():
             self.ui.resize(surface.get_size())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from wargame.exercise import SHEET_FIELDS, Seat, Settings, Sheet
 from wargame.ui.flow import Task
@@ -62,8 +63,7 @@ def tested(session: Session) -> None:
 
     Two rulings of control make sure of the hit and of who is held responsible; everything else is the game's own.
     """
-    game, say = session.game, session.say
-    seat = game.people()[0]
+    game, seat = session.game, session.game.people()[0]
     _orders_of(session, "coalition", "co_trigger", {"trigger": "tw_force", "level": "explicit"})
     finish(session)
     while game.phase != "orders":
@@ -71,11 +71,11 @@ def tested(session: Session) -> None:
     _orders_of(session, "russia", "ru_test", {})
     day, row = game.day, game.scenario.role_ids.index("russia") * SLOTS
     game.advance()
-    common = {"reason_code": "pedagogy", "reason": say("demo.ruling")}
+    ruling = partial(Ruling, by="umpire", day=day, reason_code="pedagogy", reason=session.say("demo.ruling"))
     if not game.questions:
-        game.rule(Ruling("draw", "umpire", day, address=f"force_attribution:{day}:1", draw=0.01, **common))
+        game.rule(ruling("draw", address=f"force_attribution:{day}:1", draw=0.01))
     if not game.questions:
-        game.rule(Ruling("grade", "umpire", day, address=f"order_check:{day}:{row}", choice="yes", **common))
+        game.rule(ruling("grade", address=f"order_check:{day}:{row}", choice="yes"))
     if game.questions:
         session.sit(Task(seat, seat, "moment"))
 

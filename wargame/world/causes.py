@@ -19,6 +19,8 @@ CAUSE_DIGITS = 5
 """Decimals of a cause's delta: what is less than that is no cause."""
 WEIGHT = 0.5
 """Of a track's move among the events: below anything that happened."""
+WIDE = 50
+"""Scales from here on are told in whole points."""
 LANE = 0
 
 
@@ -105,11 +107,12 @@ def moved(causes: Iterable[Cause], before: WorldState, after: WorldState, tables
 def _event(row: int, causes: Iterable[Cause], before: WorldState, after: WorldState, tables: Tables) -> Event:
     why = track_causes(causes, row, before, after, tables)
     track = why["track"]
+    digits = 0 if tables.track_high[row] - tables.track_low[row] >= WIDE else 2
     return Event(
         code="moved",
         day=after.day - 1,
         ids={"quantity": track},
-        numbers={name: why[name] for name in ("before", "after", "change")},
+        numbers={name: round(why[name], digits) for name in ("before", "after", "change")},
         weight=WEIGHT,
         why=why,
         cause=f"rule:{track}",

@@ -12,14 +12,9 @@ from wargame.scenario.doctrines import Doctrine, Reply, Rule
 from wargame.scenario.document import Scenario
 from wargame.scenario.registry import sight_of, unseen, visible_names
 from wargame.world.expressions import Expressions
-from wargame.world.orders import VISIBILITIES, CompiledDoctrine, Move, ReplyRule
+from wargame.world.orders import TARGET_AXES, VISIBILITIES, CompiledDoctrine, Move, ReplyRule
 from wargame.world.roster import Roster
 from wargame.world.tables import CompiledOrder
-
-TARGET_AXES: dict[str, str] = {
-    "sector": "sector", "area": "area", "element": "element", "party": "side", "trigger": "trigger",
-}  # fmt: skip
-"""Parameter that names an order's target -> axis of the roster whose rows it names."""
 
 
 def doctrine_tables(

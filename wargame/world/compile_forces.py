@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.quantities import CAPABILITIES
 from wargame.scenario.document import Scenario
-from wargame.scenario.forces import CAPABILITIES, ForceOption
+from wargame.scenario.forces import ForceOption
 from wargame.world.compile_line import frozen
 from wargame.world.roster import Roster
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame import numerics
+from wargame.quantities import DEPTHS
 from wargame.scenario.document import Scenario, SectorStart
-from wargame.scenario.mapmodel import DEPTHS
 from wargame.world.roster import Roster
 
 Array = NDArray[Any]

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from wargame import numerics
-from wargame.quantities import AXES, CHECKS, DAYS_PER_WEEK, GAUGES
+from wargame.quantities import AXES, CHECKS, DAYS_PER_WEEK, DECLARED, GAUGES
 from wargame.scenario import rules as said
 from wargame.scenario.document import Scenario
 from wargame.scenario.injects import Inject
-from wargame.scenario.registry import DECLARED
 from wargame.world.checks import CompiledCheck, Term
 from wargame.world.compile_line import frozen
 from wargame.world.conditions import Condition, condition

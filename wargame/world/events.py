@@ -17,7 +17,7 @@ class Event:
         ids: named references, e.g. ``{"side": "russia", "sector": "s07", "order": "ru_test"}``; plain strings.
         numbers: named amounts, e.g. ``{"killed": 2}``.
         weight: how much it matters (for ordering what to show), >= 0.
-        why: the check behind it as data (see `wargame.world.checks.Why`), or None.
+        why: how it came about, as data (see `wargame.world.why`), or None.
         cause: ``order:<id>``, ``inject:<id>``, ``rule:<id>``, ``ruling:<n>`` or ``chance``; empty for who may not know.
         visible_to: role ids that may see it, or ``("all",)``; empty: control only.
     """

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.quantities import ENGINE, GAUGES, NEVER_DAYS, STATUSES, STOCKS, TASKS
+from wargame.quantities import DECLARED, ENGINE, GAUGES, NEVER_DAYS, STATUSES, STOCKS, TASKS
 from wargame.scenario.document import Scenario
-from wargame.scenario.registry import DECLARED
 from wargame.world.checks import evaluate
 from wargame.world.compile_line import sector_start
 from wargame.world.state import LANES, WorldState
 from wargame.world.tables import Tables
+from wargame.world.windows import from_now
 
 Array = NDArray[Any]
 POINTS = 100
@@ -29,7 +29,8 @@ def opening(scenario: Scenario, tables: Tables) -> WorldState:
     _line(scenario, tables, arrays)
     _forces(scenario, tables, arrays)
     _rules(scenario, tables, arrays)
-    return remembered(tables, _derived(tables, WorldState(0, 0, 1, arrays)))
+    start = _derived(tables, WorldState(0, 0, 1, arrays))
+    return WorldState(0, 0, 1, {**start.arrays, **from_now(start, tables.windows)})
 
 
 def empty(tables: Tables) -> dict[str, Array]:
@@ -123,14 +124,3 @@ def _derived(tables: Tables, state: WorldState) -> WorldState:
 
 def _with(state: WorldState, name: str, values: Array) -> WorldState:
     return WorldState(state.day, state.tick, state.turn, {**state.arrays, name: np.ascontiguousarray(values)})
-
-
-def remembered(tables: Tables, state: WorldState) -> WorldState:
-    """The opening with nothing behind it: a running total starts at 0, a followed value at what it is."""
-    now = np.zeros_like(state.window_now)
-    for row, (read, _, kind) in enumerate(tables.windows):
-        if kind == "change":
-            now[row] = read(state)
-    ring = np.zeros_like(state.window)
-    ring[:, 0] = now
-    return WorldState(state.day, state.tick, state.turn, {**state.arrays, "window": ring, "window_now": now})

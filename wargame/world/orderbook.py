@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.errors import InputError
-from wargame.scenario.base import Text
-from wargame.scenario.conditions import nearest
-from wargame.scenario.document import Scenario
-from wargame.world.compile_doctrines import TARGET_AXES
-from wargame.world.orders import SLOTS, VISIBILITIES, OrderDoc, Orders
+from wargame.scenario.nearest import nearest
+from wargame.world.orders import SLOTS, TARGET_AXES, VISIBILITIES, OrderDoc, Orders
 from wargame.world.state import LANES
 from wargame.world.tables import CompiledOrder, Tables
 from wargame.world.view import Unseen, View
+
+if TYPE_CHECKING:  # the documents' models take long to import, and playing on compiled tables does without them
+    from wargame.scenario.base import Text
+    from wargame.scenario.document import Scenario
 
 FREE = "free"
 """An order in the player's own words: control resolves it; it has no row and no effect of its own."""

@@ -15,6 +15,10 @@ Array = NDArray[Any]
 VISIBILITIES: tuple[str, ...] = ("public", "closed", "deniable")
 SLOTS = 6
 """Orders a role can give in a turn at most, in the arrays."""
+TARGET_AXES: dict[str, str] = {
+    "sector": "sector", "area": "area", "element": "element", "party": "side", "trigger": "trigger",
+}  # fmt: skip
+"""Parameter that names an order's target -> axis of the roster whose rows it names."""
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from pydantic import ValidationError
 
 from wargame.errors import InputError
 from wargame.scenario.base import Model, Tunable
-from wargame.scenario.conditions import nearest
 from wargame.scenario.document import Scenario
 from wargame.scenario.limits import limited
+from wargame.scenario.nearest import nearest
 
 Value = float | str
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.errors import InputError
-from wargame.scenario.conditions import nearest
+from wargame.scenario.nearest import nearest
 from wargame.world.readers import reduce_axes
 from wargame.world.tables import Tables
 

@@ -207,7 +207,7 @@ class Tables:
     side_role: tuple[int, int]
     # elements and places
     place_depth: Array
-    """(P,) index into `mapmodel.DEPTHS`."""
+    """(P,) index into `quantities.DEPTHS`."""
     element_role: Array
     """(F,) role row that commands it."""
     element_nation: Array
@@ -225,7 +225,7 @@ class Tables:
     element_buildup: Array
     element_us_share: Array
     element_does: Array
-    """(F, capability) in the order of `forces.CAPABILITIES`."""
+    """(F, capability) in the order of `quantities.CAPABILITIES`."""
     element_kind: tuple[str, ...]
     element_pool: Array
     """(F,) units needed in the pool for each one deployed."""

@@ -78,6 +78,23 @@ def held_days(state: Any, row: int, holds: Array) -> Array:
     return days
 
 
+def from_now(start: Any, windows: Sequence[tuple[Callable[[Any], Array], int, str]]) -> dict[str, Array]:
+    """With nothing behind it: a running total starts at 0, a followed value at what it is.
+
+    Args:
+        start: the opening state, `window` and `window_now` in their shapes.
+        windows: as in `Tables`.
+    Returns: new `window` and `window_now`, by name.
+    """
+    now = np.zeros_like(start.window_now)
+    for row, (read, _, kind) in enumerate(windows):
+        if kind == "change":
+            now[row] = read(start)
+    ring = np.zeros_like(start.window)
+    ring[:, 0] = now
+    return {"window": ring, "window_now": now}
+
+
 def roll(
     before: Any,
     now: Any,

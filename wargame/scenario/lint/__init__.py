@@ -23,7 +23,8 @@ REFERENCES: tuple[Rule, ...] = (
     expressions.check_factors, expressions.couplings, expressions.order_gates, expressions.ladders,
     expressions.triggers, expressions.injects, expressions.doctrines,
     sources.unknown_sources, sources.after_cutoff,
-    play.values_in_range, needs.possible_numbers, play.rungs, play.yardstick, play.injects_reachable, play.session_people, play.same_text,
+    play.values_in_range, play.rungs, play.yardstick, play.injects_reachable, play.session_people, play.same_text,
+    needs.possible_numbers,
     geography.line_points,
 )  # fmt: skip
 WHOLES: tuple[Rule, ...] = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wargame.quantities import DECLARED
 from wargame.scenario.book import Book
 from wargame.scenario.doctrines import Doctrine
 from wargame.scenario.doctrines import Rule as DoctrineRule
 from wargame.scenario.issues import Issue
 from wargame.scenario.lint.expressions import SELECTED
 from wargame.scenario.pages import At
-from wargame.scenario.registry import DECLARED
 from wargame.scenario.rules import Mechanism, Order, Parameter
 
 _AXES = {

@@ -140,7 +140,9 @@ class Field(Widget):
         return self.edited(False)
 
     def enter(self, command: bool) -> bool:
-        """Enter submits."""
+        """Enter submits; Ctrl+Enter is left to the screen, where it ends the whole form from any of its fields."""
+        if command:
+            return False
         self.emit("submit", self.value())
         return True
 

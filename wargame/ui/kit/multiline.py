@@ -160,7 +160,8 @@ class MultiLine(Field):
     def enter(self, command: bool) -> bool:
         """Enter breaks the line, Ctrl+Enter submits."""
         if command:
-            return super().enter(command)
+            self.emit("submit", self.value())
+            return True
         return self.edited(self.enabled and self.buffer.insert("\n"))
 
     def wheel(self, dx: float, dy: float, pos: tuple[int, int]) -> bool:

@@ -124,7 +124,8 @@ def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
     lines: list[Line] = []
     pieces: list[Piece] = []
     x = 0
-    run, run_x = "", 0  # what of this span stands on the line already, and where: words together are not as wide as alone
+    # What of this span stands on the line already, and where: words together are not as wide as each alone.
+    run, run_x = "", 0
 
     def close() -> None:
         nonlocal pieces, x, run, run_x

@@ -17,8 +17,17 @@ from wargame.ui.history import History
 from wargame.ui.models.bar import Bar, bar, seat_name
 from wargame.ui.models.disagree import Change, Disagreement, DisagreeModel, changes, disagree_model
 from wargame.ui.models.outlook import (
-    GRADE_LOST, LadderDetail, Later, StripModel, explainer, known_docs, ladder_details, later, race, strips,
-)  # fmt: skip
+    GRADE_LOST,
+    LadderDetail,
+    Later,
+    StripModel,
+    explainer,
+    known_docs,
+    ladder_details,
+    later,
+    race,
+    strips,
+)
 from wargame.ui.models.reading import Figure
 from wargame.ui.models.situation import tone
 from wargame.ui.models.why import Point, Why
@@ -115,18 +124,28 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
     chosen = next((event for id, event in events if id == own.chosen), events[0][1] if events else None)
     reveals = tuple(_reveal(event, history, session) for _, event in events if event.code == "moment_of_truth")
     tab = own.tab if own.tab in TABS and (own.tab != "moment" or reveals) else "moment" if reveals else "why"
-    figures = () if session.role() is None else session.reader.figures(session.history(), session.role().headline)
+    role = session.role()
+    figures = () if role is None else session.reader.figures(session.history(), role.headline)
     docs = {(doc.role, doc.order): doc for doc in known_docs(turn, history.role)}
     start = scenario.document.start
     told = [
-        Entry(id, words.date(start + timedelta(days=event.day)), sentence(event, session.naming), _tone(event),
-              whole and session.may_rule)
+        Entry(
+            id,
+            words.date(start + timedelta(days=event.day)),
+            sentence(event, session.naming),
+            _tone(event),
+            whole and session.may_rule,
+        )
         for id, event in events
-    ]  # fmt: skip
+    ]
     return ConsequenceModel(
         bar=bar(session),
         title=say("consequence.title", turn=turn.number),
-        period=say("consequence.period", first=start + timedelta(days=turn.first_day), last=start + timedelta(days=turn.first_day + turn.days)),
+        period=say(
+            "consequence.period",
+            first=start + timedelta(days=turn.first_day),
+            last=start + timedelta(days=turn.first_day + turn.days),
+        ),
         whose=say("consequence.control_eyes") if whole else "",
         umpire=own.umpire,
         is_control=session.seat == CONTROL,
@@ -147,7 +166,7 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
         changes=None if own.before is None else changes(session, own.before),
         proceed=say("consequence.go_on"),
         seat=seat_name(session),
-    )  # fmt: skip
+    )
 
 
 def weighed(events: Iterable[Event]) -> list[tuple[str, Event]]:
@@ -195,9 +214,10 @@ def _reveal(event: Event, history: History, session: Session) -> Reveal:
     naming, say = session.naming, session.say
     trigger = event.ids["trigger"]
     answers = [
-        each for each in (history.last.events if history.last is not None else ())
+        each
+        for each in (history.last.events if history.last is not None else ())
         if each.code == "answer" and each.ids["trigger"] == trigger and each.day == event.day
-    ]  # fmt: skip
+    ]
     honoured = event.numbers.get("honoured", 0.0)
     code = "kept" if honoured >= 0.999 else "broken" if honoured <= 0.001 else "partly"
     return Reveal(

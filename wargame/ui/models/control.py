@@ -22,10 +22,25 @@ TABS: tuple[str, ...] = ("injects", "truth", "seats", "notes")
 NOTE_KINDS: tuple[str, ...] = ("bookmark", "quote", "assumption", "tag")
 CRISIS_DAYS: tuple[int, ...] = (1, 2, 3)
 TRUTHS: tuple[str, ...] = (
-    "cfv_true", "cfv_recorded", "us_backing", "us_backing_declared", "perceived_will", "consent_ru", "ru_readiness",
-    "ru_patience", "ua_strength", "ua_temptation", "nl_parliament", "cohesion", "reputation", "hazard", "mission_people",
-    "follow_on_people", "enabler_gap", "coalition_killed",
-)  # fmt: skip
+    "cfv_true",
+    "cfv_recorded",
+    "us_backing",
+    "us_backing_declared",
+    "perceived_will",
+    "consent_ru",
+    "ru_readiness",
+    "ru_patience",
+    "ua_strength",
+    "ua_temptation",
+    "nl_parliament",
+    "cohesion",
+    "reputation",
+    "hazard",
+    "mission_people",
+    "follow_on_people",
+    "enabler_gap",
+    "coalition_killed",
+)
 """Quantities set side by side; those that a scenario lacks are left out, and every seat's own headline is added."""
 MOST_TRUTHS = 24
 
@@ -123,7 +138,10 @@ def control_model(session: Session, own: ControlOwn) -> ControlModel:
         state=_state(session),
         may_release=game.phase == "orders" and not _unsealed(session),
         waiting=tuple(seat_name(session, role) for role in _unsealed(session)) if game.phase == "orders" else (),
-        crisis=(Choice("0", say("control.whole_turn")), *(Choice(str(n), session.words.n("core.days", n)) for n in CRISIS_DAYS)),
+        crisis=(
+            Choice("0", say("control.whole_turn")),
+            *(Choice(str(n), session.words.n("core.days", n)) for n in CRISIS_DAYS),
+        ),
         crisis_days=own.crisis,
         question=None if question is None else question_model(session, own.ruling, question),
         injects=found,
@@ -135,21 +153,24 @@ def control_model(session: Session, own: ControlOwn) -> ControlModel:
         note_kinds=tuple(Choice(kind, say(f"note.{kind}")) for kind in NOTE_KINDS),
         note_kind=own.note_kind,
         note=own.note,
-        tags=tuple((each.id, each.text.say(session.lang), each.id in own.tags) for each in game.scenario.document.objectives),
+        tags=tuple(
+            (each.id, each.text.say(session.lang), each.id in own.tags) for each in game.scenario.document.objectives
+        ),
         notes=tuple(notes(session)),
         ending=own.ending,
         clock_running=session.clock.running,
         clock_set=session.clock.left_ms > 0,
         projecting=session.projecting,
-    )  # fmt: skip
+    )
 
 
 def _unsealed(session: Session) -> list[str]:
     game = session.game
     return [
-        role for role in game.scenario.role_ids
+        role
+        for role in game.scenario.role_ids
         if game.seat(role).held_by != "doctrine" and role not in game.record.orders
-    ]  # fmt: skip
+    ]
 
 
 def _state(session: Session) -> str:

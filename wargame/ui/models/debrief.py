@@ -18,8 +18,8 @@ from wargame.report.story import Story
 from wargame.report.text import order_title
 from wargame.ui.jobs import Job
 from wargame.ui.models.bar import Bar, bar
-from wargame.ui.models.outlook import StripModel
 from wargame.ui.models.explosions import Case, cases
+from wargame.ui.models.outlook import StripModel
 from wargame.ui.models.setup import Choice
 
 if TYPE_CHECKING:
@@ -138,13 +138,17 @@ def debrief_model(session: Session, own: DebriefOwn) -> DebriefModel:
         luck_text=say("debrief.luck.none") if own.luck is not None and not own.luck.running and luck is None else "",
         exporting=own.export is not None,
         written=say("debrief.written", folder=own.written) if own.written else "",
-    )  # fmt: skip
+    )
 
 
 _CHAPTERS: dict[str, Callable[[Story], Chapter]] = {
-    "ledger": evidence.ledger, "tripwire": evidence.tripwire, "odds": evidence.odds, "rulings": evidence.adjudication,
-    "truth": course.violations, "outcomes": course.outcomes,
-}  # fmt: skip
+    "ledger": evidence.ledger,
+    "tripwire": evidence.tripwire,
+    "odds": evidence.odds,
+    "rulings": evidence.adjudication,
+    "truth": course.violations,
+    "outcomes": course.outcomes,
+}
 
 
 def _chapter(story: Story, own: DebriefOwn) -> Chapter | None:
@@ -257,7 +261,8 @@ def _threats(story: Story) -> tuple[tuple[str, float, float], ...]:
         return ()
     names = story.tables.roster.axes["trigger"]
     return tuple(
-        (story.naming.name("trigger", name), float(actual[-1, n]), float(perceived[-1, n])) for n, name in enumerate(names)
+        (story.naming.name("trigger", name), float(actual[-1, n]), float(perceived[-1, n]))
+        for n, name in enumerate(names)
     )
 
 

@@ -176,8 +176,12 @@ def changes(session: Session, before: object) -> tuple[Change, ...]:
 
 def _events(session: Session, old: tuple[Event, ...], new: tuple[Event, ...]) -> Iterator[Change]:
     say = session.say
-    told_old = [sentence(event, session.naming) for event in old if event.code not in ("report", "raid", "amended", "moved")]
-    told_new = [sentence(event, session.naming) for event in new if event.code not in ("report", "raid", "amended", "moved")]
+    told_old = [
+        sentence(event, session.naming) for event in old if event.code not in ("report", "raid", "amended", "moved")
+    ]
+    told_new = [
+        sentence(event, session.naming) for event in new if event.code not in ("report", "raid", "amended", "moved")
+    ]
     for text in dict.fromkeys(told_old):
         if text not in told_new:
             yield Change(text, say("change.happened"), say("change.did_not"), -1, event=True)

@@ -1,7 +1,7 @@
 """Truth beside what each seat knew: reports that were false, and attacks whose author was hidden.
 
-For the debrief alone. The table argued before attribution arrived; here stands what was the case, when each seat learned
-what, and whether it ever did.
+For the debrief alone. The table argued before attribution arrived; here stands what was the case, when each seat
+learned what, and whether it ever did.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FALSE_SHARE = 0.05
 
 @dataclass(frozen=True)
 class Case:
-    """Something that looked otherwise than it was: what the table heard, the truth, and per seat what it knew and when."""
+    """Something that looked otherwise than it was: what was heard, the truth, and per seat what it knew and when."""
 
     id: str
     when: str
@@ -52,9 +52,7 @@ def _date(session: Session, day: int) -> str:
 def _corrected(session: Session) -> Iterator[Case]:
     """Injects that a later one put right: what each seat did between hearing the first and the second."""
     game = session.game
-    told = {
-        event.ids["inject"]: event for turn in game.record.turns for event in turn.events if event.code == "inject"
-    }  # fmt: skip
+    told = {event.ids["inject"]: event for turn in game.record.turns for event in turn.events if event.code == "inject"}
     injects = {inject.id: inject for inject in game.scenario.injects}
     for later in game.scenario.injects:
         for first in injects.values():
@@ -107,7 +105,7 @@ def _false_reports(session: Session) -> Iterator[Case]:
                 words.say("explosions.false", count=false, share=words.percent(false / reported), sector=name),
                 tuple(_heard(session, turn, first, state.day)),
                 false / max(1, reported) * 10,
-            )  # fmt: skip
+            )
 
 
 def _heard(session: Session, turn: Turn, first: int, last: int) -> Iterator[tuple[str, str]]:
@@ -146,12 +144,19 @@ def _attacks(session: Session) -> Iterator[Case]:
         kind, _, thing = event.cause.partition(":")
         code = f"explosions.attack.{kind}"
         side = session.naming.name("side", event.ids["side"])
-        truth = session.say(code if session.words.has(code) else "explosions.attack.chance", side=side,
-                            cause=session.naming.name(kind, thing))  # fmt: skip
+        truth = session.say(
+            code if session.words.has(code) else "explosions.attack.chance",
+            side=side,
+            cause=session.naming.name(kind, thing),
+        )
         yield Case(
-            f"{event.day:05}-attack-{number}", _date(session, event.day), sentence(hit, session.naming), truth,
-            tuple(_knew(session, hit, sure)), 5.0 + event.weight,
-        )  # fmt: skip
+            f"{event.day:05}-attack-{number}",
+            _date(session, event.day),
+            sentence(hit, session.naming),
+            truth,
+            tuple(_knew(session, hit, sure)),
+            5.0 + event.weight,
+        )
 
 
 def _knew(session: Session, hit: Event, sure: Event | None) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ ACTIONS: tuple[str, ...] = ("fire", "hold", "skip", "auto")
 
 @dataclass(frozen=True)
 class InjectRow:
-    """One inject on the board. `state`: waiting, due, held, skipped, armed (fired by hand, not yet delivered), delivered."""
+    """One inject on the board. `state`: waiting, due, held, skipped, armed (fired, not yet delivered) or delivered."""
 
     id: str
     title: str
@@ -50,7 +50,7 @@ def inject_rows(session: Session) -> tuple[InjectRow, ...]:
     game, say, words = session.game, session.say, session.words
     delivered = {
         event.ids["inject"]: event.day for turn in game.record.turns for event in turn.events if event.code == "inject"
-    }  # fmt: skip
+    }
     found = []
     for row, inject in enumerate(game.scenario.injects):
         compiled, day = game.tables.injects[row], ""
@@ -77,12 +77,13 @@ def inject_rows(session: Session) -> tuple[InjectRow, ...]:
                 say("choice.yes") if holds else say("choice.no"),
                 condition,
                 day,
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
 
 def inject_card(session: Session, id: str) -> InjectCard | None:
+    """An inject in full, with what control may do about it; None if there is no such inject."""
     inject = next((each for each in session.game.scenario.injects if each.id == id), None)
     if inject is None:
         return None
@@ -97,7 +98,13 @@ def inject_card(session: Session, id: str) -> InjectCard | None:
         else tuple(Choice(action, say(f"inject.do.{action}")) for action in ACTIONS)
     )
     return InjectCard(
-        inject.title.say(lang), say("message.from", sender=inject.sender.say(lang), medium=say(f"medium.{inject.medium}"), when=row.to),
-        inject.text.say(lang), inject.decision.say(lang), tuple(prompt.say(lang) for prompt in inject.prompts), row.condition,
-        row.state_text, inject.preempted.text.say(lang) if inject.preempted is not None and overtaken else "", actions,
-    )  # fmt: skip
+        inject.title.say(lang),
+        say("message.from", sender=inject.sender.say(lang), medium=say(f"medium.{inject.medium}"), when=row.to),
+        inject.text.say(lang),
+        inject.decision.say(lang),
+        tuple(prompt.say(lang) for prompt in inject.prompts),
+        row.condition,
+        row.state_text,
+        inject.preempted.text.say(lang) if inject.preempted is not None and overtaken else "",
+        actions,
+    )

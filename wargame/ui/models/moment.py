@@ -1,7 +1,7 @@
 """The moment of truth: a trigger has been met, and this capital answers, in secret, against the clock.
 
-What is shown lies upstream of the question: what the seat saw before, and in this tick only what happened before anybody
-answered. No answer of anybody else, and no default, is told.
+What is shown lies upstream of the question: what the seat saw before, and in this tick only what happened before
+anybody answered. No answer of anybody else, and no default, is told.
 """
 
 from __future__ import annotations

@@ -103,7 +103,9 @@ def ladder_details(history: History, session: Session) -> tuple[LadderDetail, ..
         above = next((rung.number for rung in model.rungs if rung.number > model.current), None)
         title = "" if above is None else say("ladder.next", rung=above, name=session.naming.rung(model.id, above))
         here = _criteria(session, sight, model.id, model.current)
-        found.append(LadderDetail(model, here, title, () if above is None else _criteria(session, sight, model.id, above)))
+        found.append(
+            LadderDetail(model, here, title, () if above is None else _criteria(session, sight, model.id, above))
+        )
     return tuple(found)
 
 
@@ -140,9 +142,10 @@ def later(session: Session, role: str, day: int) -> list[Later]:
     found = []
     for turn in game.record.turns:
         lost = {
-            (event.ids["role"], event.ids["order"]) for event in turn.events
+            (event.ids["role"], event.ids["order"])
+            for event in turn.events
             if event.code == "grade" and event.seen_by(role) and event.ids["grade"] in GRADE_LOST
-        }  # fmt: skip
+        }
         for doc in known_docs(turn, role):
             if doc.order not in rules or (doc.role, doc.order) in lost:
                 continue

@@ -1,4 +1,4 @@
-"""The public display: what the projector shows. It takes the public's history and nothing else, so nothing secret can reach it."""
+"""The public display: what the projector shows. It takes the public's history alone, so nothing secret can reach it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wargame.scenario.document import Scenario
 from wargame.ui.history import History
 from wargame.ui.mapview.scene import MapScene
 from wargame.ui.models.bar import Bar, bar
-from wargame.ui.models.desk import map_scene
+from wargame.ui.models.evidence import map_scene
 from wargame.ui.models.ladders import LadderModel, ladders
 from wargame.ui.models.reading import Reader
 from wargame.ui.models.situation import AreaRow, Told, area_rows, tone
@@ -89,7 +89,7 @@ def news(history: History, scenario: Scenario, reader: Reader) -> tuple[Told, ..
     """The weightiest things that everybody heard of in the last stretch, as headlines where there are any."""
     if history.last is None:
         return ()
-    found = []
+    found: list[Told] = []
     start = scenario.document.start
     events = sorted(
         (e for e in history.last.events if e.code not in NOT_NEWS), key=lambda event: (-event.weight, -event.day)

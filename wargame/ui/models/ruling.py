@@ -85,7 +85,8 @@ def question_model(session: Session, own: RulingDraft, question: Question) -> Qu
         text=say(f"question.{question.kind}", **{**fields, **numbers, "default": default}),
         giver=_giver(question, session),
         options=tuple(
-            Choice(option, naming.name("grade" if question.kind == "proposal" else "choice", option)) for option in question.options
+            Choice(option, naming.name("grade" if question.kind == "proposal" else "choice", option))
+            for option in question.options
         ),
         choice=choice,
         default=question.default,
@@ -103,7 +104,7 @@ def question_model(session: Session, own: RulingDraft, question: Question) -> Qu
         reason=reason,
         missing=say("disagree.no_reason") if needs and not reason.strip() else "",
         position=say("control.position", number=1, count=len(asked)) if len(asked) > 1 else "",
-    )  # fmt: skip
+    )
 
 
 def _giver(question: Question, session: Session) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from wargame.ui.mapview.scene import MapScene, SectorMark
 from wargame.ui.models.bar import Bar, bar, seat_name
 from wargame.ui.models.consequence import weighed
 from wargame.ui.models.control import TRUTHS
-from wargame.ui.models.desk import map_scene, tips
+from wargame.ui.models.evidence import map_scene, tips
 from wargame.ui.models.ladders import LadderModel, ladders
 from wargame.ui.models.reading import Figure, rows
 from wargame.ui.models.setup import Choice
@@ -102,7 +102,9 @@ def timeline_model(session: Session, own: TimelineOwn) -> TimelineModel:
         tick=tick,
         labels=tuple(_label(session, history, place, number) for number, place in enumerate(places)),
         marks=tuple(_marks(session, history, places)),
-        heading=say("timeline.heading", date=start + timedelta(days=day), turn=turn) if tick else say("timeline.opening", date=start),
+        heading=say("timeline.heading", date=start + timedelta(days=day), turn=turn)
+        if tick
+        else say("timeline.opening", date=start),
         eyes=tuple(Choice(role, say("timeline.truth") if role == TRUTH else seat_name(session, role)) for role in may),
         chosen_eyes=eyes,
         is_truth=say("timeline.is_truth") if eyes == TRUTH else "",
@@ -118,7 +120,7 @@ def timeline_model(session: Session, own: TimelineOwn) -> TimelineModel:
         branch_turn=branch_turn,
         branch_text=say("timeline.branch.what", turn=branch_turn),
         branching=own.branching,
-    )  # fmt: skip
+    )
 
 
 def until(history: History, stretch: int, tick: int) -> History:

@@ -14,9 +14,9 @@ from typing import Any
 
 from wargame.analysis.naming import Naming
 from wargame.ui.models.wording import worded
+from wargame.world.conditions import Condition
 from wargame.world.events import GRADES, Event
 from wargame.world.orders import OrderDoc
-from wargame.world.conditions import Condition
 from wargame.world.tables import Tables
 from wargame.world.view import Unseen
 from wargame.world.why import of_condition
@@ -155,12 +155,15 @@ class Explainer:
     def _bars(self, factors: Sequence[Mapping[str, Any]], kind: str) -> list[FactorBar]:
         bars = [
             FactorBar(
-                worded(each["quantity"], self.naming), self._reading(each["quantity"], each["value"]),
-                each["contribution"], self._pulled(each["contribution"], kind), each["origin"],
+                worded(each["quantity"], self.naming),
+                self._reading(each["quantity"], each["value"]),
+                each["contribution"],
+                self._pulled(each["contribution"], kind),
+                each["origin"],
             )
             for each in factors
             if abs(each["contribution"]) >= FAINT
-        ]  # fmt: skip
+        ]
         if len(bars) <= MOST_FACTORS:
             return bars
         rest = sum(bar.pull for bar in bars[MOST_FACTORS:])
@@ -221,7 +224,7 @@ class Explainer:
 
     def _stood(self, values: Sequence[Mapping[str, Any]]) -> str:
         """What the sides of a condition's comparisons stood at, as far as it is known."""
-        known = []
+        known: list[str] = []
         for each in values:
             if "value" not in each or each["quantity"].startswith("held(") or len(known) == MOST_VALUES:
                 continue
@@ -232,7 +235,7 @@ class Explainer:
         return self.words.say("why.stood", values="; ".join(known)) if known else ""
 
     def criterion(self, asked: Condition, sight: Any) -> Point:
-        """A condition of the rules as it holds for a state or a seat's sight; unknown where it rests on hidden things."""
+        """A condition as it holds for a state or a seat's sight; unknown where it rests on what is hidden."""
         try:
             part = of_condition(asked, sight, LANE)
         except Unseen:
@@ -242,7 +245,9 @@ class Explainer:
     def _rule(self, part: Mapping[str, Any]) -> Point:
         code, fields = f"because.{part['code']}", {}
         for axis, id in part["ids"].items():
-            fields[axis] = self.naming.any(id, (axis, "side", "role")) if axis != "quantity" else self.naming.quantity(id)
+            fields[axis] = (
+                self.naming.any(id, (axis, "side", "role")) if axis != "quantity" else self.naming.quantity(id)
+            )
         for name, number in part["numbers"].items():
             fields[name] = round(number) if abs(number) >= 10 or float(number).is_integer() else number
         return Point(self.words.say(code, **fields), "", part["origin"] or "")
@@ -257,8 +262,12 @@ class Explainer:
             bars.append(FactorBar(name, "", each["delta"], words.signed(each["delta"]), each["origin"] or ""))
         bars.sort(key=lambda bar: -abs(bar.pull))
         hidden = float(part.get("hidden", 0.0))
-        said = {"track": self.naming.quantity(track), "before": words.number(part["before"], 0),
-                "after": words.number(part["after"], 0), "change": words.signed(part["change"])}  # fmt: skip
+        said = {
+            "track": self.naming.quantity(track),
+            "before": words.number(part["before"], 0),
+            "after": words.number(part["after"], 0),
+            "change": words.signed(part["change"]),
+        }
         return CausesModel(
             words.say("why.moved", **said),
             tuple(bars[: MOST_FACTORS + 3]),
@@ -316,7 +325,9 @@ def flat(why: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
 
 def address_of(event: Event) -> str:
     """The dice address that decided an event; empty if none did, or if it may not be known."""
-    return next((str(part["address"]) for part in flat(event.why) if part["kind"] == "check" and part.get("address")), "")
+    return next(
+        (str(part["address"]) for part in flat(event.why) if part["kind"] == "check" and part.get("address")), ""
+    )
 
 
 def draw_of(event: Event) -> float | None:

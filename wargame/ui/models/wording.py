@@ -1,6 +1,6 @@
 """Conditions and quantities of the rules as people read them: `sum(seizures, 28) >= 1` becomes a line of words.
 
-The expression itself stays the law; this only says it with the names of the scenario, so that a "Why?" can be read aloud.
+The expression itself stays the law; this only says it with the names of the scenario, so that it can be read aloud.
 """
 
 from __future__ import annotations
@@ -10,8 +10,13 @@ import ast
 from wargame.analysis.naming import Naming
 
 _COMPARE: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠",
-}  # fmt: skip
+    ast.Lt: "<",
+    ast.LtE: "≤",
+    ast.Gt: ">",
+    ast.GtE: "≥",
+    ast.Eq: "=",
+    ast.NotEq: "≠",
+}
 _ARITH: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
 _ROW_AXES = (
     "side",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.report.blocks import Block, Chapter, Facts, Figure, Heading, Items, Lines, Table, Text
+from wargame.report.blocks import Block, Chapter, Facts, Figure, Heading, Items, Table, Text
 from wargame.ui.kit import Card, Cell, Column, Flow, Label, Paragraph, Span, TableColumn, TableRow, Widget
 from wargame.ui.kit import Heading as Title
 from wargame.ui.kit import Table as Grid
@@ -42,9 +42,7 @@ def _block(block: Block, id: str) -> list[Widget]:
             return [Paragraph([Span(caption, "small", "muted")])] if caption else []
         case Figure(table=table, caption=caption):
             return [*_table(table, id), Paragraph([Span(caption, "small", "muted")])] if table is not None else []
-        case Lines():
-            return []
-    return []
+    return []  # empty lines are for paper
 
 
 def item(text: str, number: int = 0) -> Widget:

@@ -1,23 +1,45 @@
-"""The consequence on screen: headlines and events at the left, "Why?", ladders, outcomes and what is to come at the right."""
+"""The consequence on screen: headlines and events at the left, "Why?" and what stands and comes at the right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from wargame.exercise import CONTROL
+from wargame.ui.flow import Task
 from wargame.ui.kit import (
-    Badge, Button, Card, Checkbox, Column, Flow, Grid, Heading, Intent, Item, Label, Listing, Modal, Option, Paragraph, Row,
-    ScrollArea, Shortcut, Span, Strip, Tabs, TextEntry, Ui, Widget,
-)  # fmt: skip
+    Badge,
+    Button,
+    Card,
+    Checkbox,
+    Column,
+    Grid,
+    Heading,
+    Intent,
+    Item,
+    Label,
+    Listing,
+    Modal,
+    Option,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Shortcut,
+    Span,
+    Strip,
+    Tabs,
+    TextEntry,
+    Ui,
+    Widget,
+)
 from wargame.ui.models.consequence import (
     ConsequenceModel,
     ConsequenceOwn,
-    LadderDetail,
     Reveal,
     consequence_model,
     weighed,
 )
 from wargame.ui.models.disagree import Disagreement, snapshot
+from wargame.ui.models.outlook import LadderDetail
 from wargame.ui.screens import disagree, why
 from wargame.ui.screens.base import KEEP, Screen, Shown
 from wargame.ui.screens.desk_map import figure
@@ -56,11 +78,14 @@ class ConsequenceScreen(Screen):
         say = ui.say
         ladders = [strip(each.ladder, f"consequence.top.{each.ladder.id}") for each in model.ladders]
         left: list[Widget] = [
-            Row([
-                Column([Heading(model.title, level=1), Label(model.period, tone="muted")], gap=0, grow=1),
-                Column(ladders, gap=4, width=300),
-            ], gap=14),
-        ]  # fmt: skip
+            Row(
+                [
+                    Column([Heading(model.title, level=1), Label(model.period, tone="muted")], gap=0, grow=1),
+                    Column(ladders, gap=4, width=300),
+                ],
+                gap=14,
+            ),
+        ]
         if model.whose:
             left.append(Badge(model.whose, tone="warn", icon="eye"))
         if model.headlines:
@@ -68,7 +93,16 @@ class ConsequenceScreen(Screen):
             left.append(Card(news, title=say("consequence.headlines"), gap=4, pad=(14, 9)))
         items = [Item(each.id, each.text, each.when, tone=each.tone) for each in model.entries]
         left.append(Label(say("consequence.happened"), style="h3"))
-        left.append(Listing(items, id="consequence.events", selected=model.chosen or None, empty=say("consequence.quiet"), shown=9, grow=1))
+        left.append(
+            Listing(
+                items,
+                id="consequence.events",
+                selected=model.chosen or None,
+                empty=say("consequence.quiet"),
+                shown=9,
+                grow=1,
+            )
+        )
         left_side = Column(left, gap=9, grow=1)
         tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="consequence.tab")
         panel = ScrollArea(Column([self._right(model, say)], pad=(2, 6)), id=f"consequence.right.{model.tab}", grow=1)
@@ -83,7 +117,8 @@ class ConsequenceScreen(Screen):
 
     @staticmethod
     def _actions(model: ConsequenceModel, say: Any) -> list[Widget]:
-        return [Button(say("timeline.open"), id="consequence.timeline", icon="clock", shortcut="f7")]
+        desk = [Button(say("control.title"), id="consequence.control", icon="menu")] if model.may_rule else []
+        return [*desk, Button(say("timeline.open"), id="consequence.timeline", icon="clock", shortcut="f7")]
 
     @staticmethod
     def _foot(model: ConsequenceModel, say: Any) -> list[Widget]:
@@ -138,6 +173,14 @@ class ConsequenceScreen(Screen):
         own = self.own(session)
         if intent.id.startswith(("disagree", "changes")):
             return self._ruled(intent, own, session)
+        ways = {
+            "consequence.disagree": lambda: self._disagree(own, session),
+            "consequence.timeline": lambda: session.go("timeline"),
+            "consequence.control": lambda: session.may_rule and session.sit(Task(CONTROL, CONTROL, "control")),
+        }
+        if intent.id in ways and intent.action == "press":
+            ways[intent.id]()
+            return None
         match intent.id, intent.action:
             case "consequence.events", ("select" | "activate"):
                 own.chosen, own.tab = intent.value, "why"
@@ -152,10 +195,6 @@ class ConsequenceScreen(Screen):
                 return KEEP
             case "consequence.lesson", "submit":
                 self._note(own, session)
-            case "consequence.disagree", "press":
-                self._disagree(own, session)
-            case "consequence.timeline", "press":
-                session.go("timeline")
             case "consequence.on", "press":
                 self._note(own, session)
                 session.acknowledge()
@@ -180,8 +219,14 @@ class ConsequenceScreen(Screen):
             seen = dict(weighed(session.history(session.seat).stretches[-1].events)).get(own.chosen)
             own.umpire, own.chosen = True, ""
             if seen is not None:
-                own.chosen = next((id for id, event in weighed(session.history(CONTROL).stretches[-1].events)
-                                   if (event.code, event.day, event.ids) == (seen.code, seen.day, seen.ids)), "")  # fmt: skip
+                own.chosen = next(
+                    (
+                        id
+                        for id, event in weighed(session.history(CONTROL).stretches[-1].events)
+                        if (event.code, event.day, event.ids) == (seen.code, seen.day, seen.ids)
+                    ),
+                    "",
+                )
         events = weighed(session.history(CONTROL).stretches[-1].events)
         event = next((event for id, event in events if id == own.chosen), events[0][1] if events else None)
         if event is not None:
@@ -201,7 +246,7 @@ class ConsequenceScreen(Screen):
             if disagree.may_rule(own.disagreeing, session):
                 self._rule(own, session)
         else:
-            return disagree.answer(intent, own.disagreeing, session)
+            return disagree.answer(intent, own.disagreeing)
         return None
 
     def _rule(self, own: ConsequenceOwn, session: Session) -> None:
@@ -233,13 +278,17 @@ def reveal(found: Reveal, say: Any) -> Widget:
     cells: list[Widget] = []
     for role, choice in found.choices:
         cells += [Label(role, tone="muted"), Label(choice, style="strong")]
-    return Card([
-        Label(say("reveal.title"), style="small_strong", tone="warn", icon="flag"),
-        Heading(found.title, level=2),
-        Grid(cells, columns=2, gap=18, row_gap=4),
-        Paragraph([Span(found.verdict, "lead")]),
-        *(why.point(each, say, "race") for each in found.race),
-    ], tone="warn", gap=6)  # fmt: skip
+    return Card(
+        [
+            Label(say("reveal.title"), style="small_strong", tone="warn", icon="flag"),
+            Heading(found.title, level=2),
+            Grid(cells, columns=2, gap=18, row_gap=4),
+            Paragraph([Span(found.verdict, "lead")]),
+            *(why.point(each, say, "race") for each in found.race),
+        ],
+        tone="warn",
+        gap=6,
+    )
 
 
 def ladder(detail: LadderDetail, say: Any) -> Widget:
@@ -268,14 +317,25 @@ def ladder(detail: LadderDetail, say: Any) -> Widget:
 def strips(model: ConsequenceModel, say: Any) -> Widget:
     """The outcome strips, never summed; and what moved on the seat's own desk."""
     parts: list[Widget] = [
-        Strip(each.name, each.bands, each.band, trend=each.trend, trend_text=each.trend_text, labels=False, id=f"strip.{each.id}")
+        Strip(
+            each.name,
+            each.bands,
+            each.band,
+            trend=each.trend,
+            trend_text=each.trend_text,
+            labels=False,
+            id=f"strip.{each.id}",
+        )
         for each in model.strips
     ]
     note = say("outcomes.note") if parts else say("outcomes.unseen")
     parts.append(Paragraph([Span(note, "small", "muted", "info")]))
     if model.figures:
         cells = [figure(each) for each in model.figures]
-        parts += [Label(say("outcomes.desk"), style="h3"), Grid(cells, columns=2, weights=[1.0, 1.0], gap=16, row_gap=9)]
+        parts += [
+            Label(say("outcomes.desk"), style="h3"),
+            Grid(cells, columns=2, weights=[1.0, 1.0], gap=16, row_gap=9),
+        ]
     return Column(parts, gap=9)
 
 
@@ -283,9 +343,16 @@ def _later(model: ConsequenceModel, say: Any) -> Widget:
     if not model.later:
         return Paragraph([Span(say("later.none"), "body", "muted", "info")])
     rows: list[Widget] = [Paragraph([Span(say("later.lead"), "small", "muted")])]
-    for each in model.later:
-        rows.append(Column([
-            Paragraph([Span(each.when, "small_strong", "info", "clock"), Span(f"  {each.order}", "small", "muted")]),
-            Paragraph([Span(each.text)]),
-        ], gap=0))  # fmt: skip
-    return Column([*rows, Flow([])], gap=9)
+    rows += [
+        Column(
+            [
+                Paragraph(
+                    [Span(each.when, "small_strong", "info", "clock"), Span(f"  {each.order}", "small", "muted")]
+                ),
+                Paragraph([Span(each.text)]),
+            ],
+            gap=0,
+        )
+        for each in model.later
+    ]
+    return Column(rows, gap=9)

@@ -1,4 +1,4 @@
-"""Control's desk on screen: what waits at the left, the boards at the right. Behind the curtain, never before players."""
+"""Control's desk on screen: what waits at the left, the boards at the right. Never before players."""
 
 from __future__ import annotations
 
@@ -7,9 +7,27 @@ from typing import TYPE_CHECKING, Any
 from wargame.exercise import CONTROL, Seat
 from wargame.ui.flow import Task
 from wargame.ui.kit import (
-    Badge, Button, Card, Column, Divider, Flow, Heading, Intent, Label, Modal, Option, Paragraph, Row, ScrollArea, Segmented, Shortcut, Span,
-    Tabs, Ui, Widget,
-)  # fmt: skip
+    Badge,
+    Button,
+    Card,
+    Column,
+    Divider,
+    Flow,
+    Heading,
+    Intent,
+    Label,
+    Modal,
+    Option,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Segmented,
+    Shortcut,
+    Span,
+    Tabs,
+    Ui,
+    Widget,
+)
 from wargame.ui.models.control import TABS, ControlModel, ControlOwn, control_model
 from wargame.ui.models.ruling import question_model, ruling
 from wargame.ui.screens import control_panels as panels
@@ -52,9 +70,15 @@ class ControlScreen(Screen):
         left.append(self._clock(model, say))
         tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="control.tab")
         panel = ScrollArea(Column([PANELS[model.tab](model, say)], pad=(2, 6)), id=f"control.panel.{model.tab}", grow=1)
-        body = Row([
-            ScrollArea(Column(left, gap=12), id="control.left", grow=5), Column([tabs, panel], gap=8, grow=6),
-        ], gap=18, pad=(16, 12), grow=1)  # fmt: skip
+        body = Row(
+            [
+                ScrollArea(Column(left, gap=12), id="control.left", grow=5),
+                Column([tabs, panel], gap=8, grow=6),
+            ],
+            gap=18,
+            pad=(16, 12),
+            grow=1,
+        )
         actions = [
             Button(say("control.projector"), id="control.projector", icon="external", pressed=model.projecting),
             Button(say("timeline.open"), id="control.timeline", icon="clock", shortcut="f7"),
@@ -77,15 +101,30 @@ class ControlScreen(Screen):
         """Orders are in: play the turn, or only some days of it."""
         days = [Option(int(each.id), each.label) for each in model.crisis]
         tip = "" if model.may_release else say("control.not_yet")
-        return Card([
-            Label(say("control.release.how"), style="tiny", tone="muted"),
-            Segmented(days, value=model.crisis_days, id="control.crisis"),
-            Flow([Button(say("control.release"), kind="primary", id="control.release", icon="play", enabled=model.may_release, tip=tip,
-                         shortcut="ctrl+enter"),
-                  Button(say("control.undo"), id="control.undo", icon="undo"),
-                  Button(say("control.public"), id="control.public", icon="eye"),
-                  Button(say("control.get_up"), id="control.get_up", icon="lock")], gap=8),
-        ], gap=8)  # fmt: skip
+        return Card(
+            [
+                Label(say("control.release.how"), style="tiny", tone="muted"),
+                Segmented(days, value=model.crisis_days, id="control.crisis"),
+                Flow(
+                    [
+                        Button(
+                            say("control.release"),
+                            kind="primary",
+                            id="control.release",
+                            icon="play",
+                            enabled=model.may_release,
+                            tip=tip,
+                            shortcut="ctrl+enter",
+                        ),
+                        Button(say("control.undo"), id="control.undo", icon="undo"),
+                        Button(say("control.public"), id="control.public", icon="eye"),
+                        Button(say("control.get_up"), id="control.get_up", icon="lock"),
+                    ],
+                    gap=8,
+                ),
+            ],
+            gap=8,
+        )
 
     @staticmethod
     def _clock(model: ControlModel, say: Any) -> Widget:
@@ -93,8 +132,13 @@ class ControlScreen(Screen):
             Button(say("control.minutes", count=n), id=f"control.clock.{n}", value=n) for n in MINUTES
         ]
         if model.clock_set:
-            buttons.append(Button(say("control.clock.pause" if model.clock_running else "control.clock.go"), id="control.clock.hold",
-                                  icon="pause" if model.clock_running else "play"))  # fmt: skip
+            buttons.append(
+                Button(
+                    say("control.clock.pause" if model.clock_running else "control.clock.go"),
+                    id="control.clock.hold",
+                    icon="pause" if model.clock_running else "play",
+                )
+            )
             buttons.append(Button(say("control.clock.stop"), id="control.clock.stop", icon="cross"))
         return Card([Label(say("control.clock"), style="tiny", tone="muted"), Flow(buttons, gap=6)], gap=6)
 
@@ -106,14 +150,29 @@ class ControlScreen(Screen):
             Button(say("button.cancel"), id="control.endex.cancel"),
             Button(say("control.endex"), kind="danger", id="control.endex.go"),
         ]
-        return Modal(say("control.endex"), [Paragraph(say("control.endex.sure")), Divider()], buttons, id=ENDING, tone="bad",
-                     first="control.endex.cancel")  # fmt: skip
+        return Modal(
+            say("control.endex"),
+            [Paragraph(say("control.endex.sure")), Divider()],
+            buttons,
+            id=ENDING,
+            tone="bad",
+            first="control.endex.cancel",
+        )
 
     # What control does -----------------------------------------------------------------------------------------------
 
     def on_intent(self, intent: Intent, session: Session) -> Any:
         """Rule, release, inject, take over, note, end."""
         own = self.own(session)
+        ways = {
+            "control.get_up": session.leave,
+            "control.public": lambda: present(session),
+            "control.timeline": lambda: session.go("timeline"),
+            "control.undo": session.undo,
+        }
+        if intent.id in ways and intent.action == "press":
+            ways[intent.id]()
+            return None
         match intent.id, intent.action:
             case "control.tab", "change":
                 own.tab = intent.value
@@ -122,16 +181,8 @@ class ControlScreen(Screen):
             case "control.release", "press":
                 days, own.crisis = own.crisis, 0
                 session.release(days)
-            case "control.get_up", "press":
-                session.leave()
-            case "control.public", "press":
-                present(session)
             case "control.projector", "press":
                 session.projecting = not session.projecting
-            case "control.timeline", "press":
-                session.go("timeline")
-            case "control.undo", "press":
-                session.undo()
             case "control.endex", "press":
                 own.ending = True
             case ("control.endex.cancel", _) | ("control.ending", "cancel"):

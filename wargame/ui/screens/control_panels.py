@@ -5,9 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.ui.kit import (
-    Badge, Button, Card, Cell, Checkbox, Column, Dropdown, Flow, Heading, Item, Label, Log, NumberEntry, Option, Paragraph, Row,
-    Segmented, Span, Table, TableColumn, TableRow, TextEntry, Widget,
-)  # fmt: skip
+    Badge,
+    Button,
+    Card,
+    Cell,
+    Checkbox,
+    Column,
+    Dropdown,
+    Flow,
+    Heading,
+    Item,
+    Label,
+    Log,
+    NumberEntry,
+    Option,
+    Paragraph,
+    Row,
+    Segmented,
+    Span,
+    Table,
+    TableColumn,
+    TableRow,
+    TextEntry,
+    Widget,
+)
 from wargame.ui.models.control import ControlModel, SeatRow
 from wargame.ui.models.inject_board import InjectCard
 from wargame.ui.models.ruling import QuestionModel
@@ -32,9 +53,16 @@ def question(model: QuestionModel, say: Any) -> Widget:
         parts.append(Label(model.position, style="small", tone="muted"))
     parts += [Paragraph([Span(text, "body", "text", "message")]) for text in model.giver]
     if model.bands:
-        parts.append(Row([
-            _spread(say("control.best"), model.best), _spread(say("control.likely"), model.likely), _spread(say("control.worst"), model.worst),
-        ], gap=10))  # fmt: skip
+        parts.append(
+            Row(
+                [
+                    _spread(say("control.best"), model.best),
+                    _spread(say("control.likely"), model.likely),
+                    _spread(say("control.worst"), model.worst),
+                ],
+                gap=10,
+            )
+        )
         parts.append(DieBar(model.bands, model.draw, chosen=model.default, id="control.die_bar"))
     if model.default_text:
         parts.append(Paragraph([Span(model.default_text, "strong", "text", "diamond")]))
@@ -44,21 +72,44 @@ def question(model: QuestionModel, say: Any) -> Widget:
         Segmented(options, value=model.choice, id="control.choice"),
     ]
     if model.bands:
-        parts.append(Row([
-            Checkbox(say("control.by_die"), value=model.by_die, id="control.by_die", grow=1),
-            *([NumberEntry(model.die, low=1, high=100, id="control.die", width=110)] if model.by_die else []),
-        ], gap=10, align="center"))  # fmt: skip
+        parts.append(
+            Row(
+                [
+                    Checkbox(say("control.by_die"), value=model.by_die, id="control.by_die", grow=1),
+                    *([NumberEntry(model.die, low=1, high=100, id="control.die", width=110)] if model.by_die else []),
+                ],
+                gap=10,
+                align="center",
+            )
+        )
     if model.needs_reason:
         codes = [Option(each, say(f"reason_code.{each}")) for each in _codes()]
-        parts.append(Row([
-            Dropdown(codes, value=model.reason_code, id="control.reason_code", grow=1),
-            TextEntry(model.reason, placeholder=say("disagree.reason.hint"), id="control.reason", limit=300, grow=2),
-        ], gap=8, stack=True))  # fmt: skip
+        parts.append(
+            Row(
+                [
+                    Dropdown(codes, value=model.reason_code, id="control.reason_code", grow=1),
+                    TextEntry(
+                        model.reason, placeholder=say("disagree.reason.hint"), id="control.reason", limit=300, grow=2
+                    ),
+                ],
+                gap=8,
+                stack=True,
+            )
+        )
     accept = say("control.accept") if model.choice == model.default and not model.by_die else say("control.amend")
-    parts.append(Flow([
-        Button(accept, kind="primary", id="control.answer", shortcut="ctrl+enter"),
-        *([Button(say("control.reject"), id="control.reject")] if model.kind == "proposal" and model.choice == model.default else []),
-    ], gap=8))  # fmt: skip
+    parts.append(
+        Flow(
+            [
+                Button(accept, kind="primary", id="control.answer", shortcut="ctrl+enter"),
+                *(
+                    [Button(say("control.reject"), id="control.reject")]
+                    if model.kind == "proposal" and model.choice == model.default
+                    else []
+                ),
+            ],
+            gap=8,
+        )
+    )
     if model.why is not None:
         parts.append(why.panel(model.why, say))
     return Card(parts, tone="warn", gap=9, pad=(16, 14))
@@ -79,16 +130,21 @@ def _spread(name: str, said: str) -> Widget:
 def injects(model: ControlModel, say: Any) -> Widget:
     """The board, and the chosen inject in full."""
     columns = [
-        TableColumn(say("inject.column.title"), 3, wrap=True), TableColumn(say("inject.column.to"), 2, wrap=True),
-        TableColumn(say("inject.column.state"), 0), TableColumn(say("inject.column.holds"), 0),
-    ]  # fmt: skip
+        TableColumn(say("inject.column.title"), 3, wrap=True),
+        TableColumn(say("inject.column.to"), 2, wrap=True),
+        TableColumn(say("inject.column.state"), 0),
+        TableColumn(say("inject.column.holds"), 0),
+    ]
     rows = [
         TableRow.of(
-            row.id, Cell(row.title, strong=True), row.to,
-            Cell(row.state_text, STATE_TONE[row.state], STATE_ICON[row.state]), row.holds,
+            row.id,
+            Cell(row.title, strong=True),
+            row.to,
+            Cell(row.state_text, STATE_TONE[row.state], STATE_ICON[row.state]),
+            row.holds,
         )
         for row in model.injects
-    ]  # fmt: skip
+    ]
     parts: list[Widget] = [
         Table(columns, rows, id="control.injects", selected=model.inject_id or None, shown=6, grow=1)
     ]
@@ -109,10 +165,19 @@ def _inject(card: InjectCard, say: Any) -> Widget:
     if card.preempted:
         parts.append(Paragraph([Span(card.preempted, "small_strong", "warn", "warning")]))
     if card.actions:
-        parts.append(Flow([
-            Button(each.label, id=f"control.inject.{each.id}", icon={"fire": "play", "hold": "pause", "skip": "cross", "auto": "undo"}[each.id])
-            for each in card.actions
-        ], gap=8))  # fmt: skip
+        parts.append(
+            Flow(
+                [
+                    Button(
+                        each.label,
+                        id=f"control.inject.{each.id}",
+                        icon={"fire": "play", "hold": "pause", "skip": "cross", "auto": "undo"}[each.id],
+                    )
+                    for each in card.actions
+                ],
+                gap=8,
+            )
+        )
     return Card(parts, gap=4, pad=(14, 10))
 
 
@@ -122,11 +187,16 @@ def truth(model: ControlModel, say: Any) -> Widget:
     columns += [TableColumn(short, 1, wrap=True) for short in model.truth_columns]
     rows = [
         TableRow.of(
-            row.id, row.name, Cell(row.truth, strong=True),
-            *(Cell(belief, "muted" if belief == "–" else "warn" if belief != row.truth else "text") for belief in row.beliefs),
+            row.id,
+            row.name,
+            Cell(row.truth, strong=True),
+            *(
+                Cell(belief, "muted" if belief == "–" else "warn" if belief != row.truth else "text")
+                for belief in row.beliefs
+            ),
         )
         for row in model.truths
-    ]  # fmt: skip
+    ]
     note = Paragraph([Span(say("control.truth.note"), "small", "muted", "info")])
     return Column([note, Table(columns, rows, id="control.truths", shown=12, grow=1)], gap=8, grow=1)
 
@@ -162,12 +232,21 @@ def notes(model: ControlModel, say: Any) -> Widget:
     kinds = [Option(each.id, each.label) for each in model.note_kinds]
     tags = [Button(id, id=f"control.tag.{id}", pressed=on, tip=text, value=id) for id, text, on in model.tags]
     items = [Item(row.id, f"{row.when} · {row.kind}", row.text, tone="info") for row in model.notes]
-    return Column([
-        Segmented(kinds, value=model.note_kind, id="control.note_kind"),
-        Row([
-            TextEntry(model.note, placeholder=say("note.hint"), id="control.note", limit=500, grow=1),
-            Button(say("note.keep"), id="control.keep_note", icon="plus"),
-        ], gap=8, align="center"),
-        Label(say("note.tags"), style="tiny", tone="muted"), Flow(tags, gap=6),
-        Log(items, id="control.notes", empty=say("note.none"), shown=8, grow=1),
-    ], gap=8, grow=1)  # fmt: skip
+    return Column(
+        [
+            Segmented(kinds, value=model.note_kind, id="control.note_kind"),
+            Row(
+                [
+                    TextEntry(model.note, placeholder=say("note.hint"), id="control.note", limit=500, grow=1),
+                    Button(say("note.keep"), id="control.keep_note", icon="plus"),
+                ],
+                gap=8,
+                align="center",
+            ),
+            Label(say("note.tags"), style="tiny", tone="muted"),
+            Flow(tags, gap=6),
+            Log(items, id="control.notes", empty=say("note.none"), shown=8, grow=1),
+        ],
+        gap=8,
+        grow=1,
+    )

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.exercise.log import SUFFIX
 from wargame.ui.kit import (
-    BarChart, BarItem, Button, Card, Column, Flow, Heading, Intent, Item, Label, Listing, Option, Paragraph, Progress, Row, ScrollArea, Segmented, Shortcut,
-    Span, Strip, Tabs, TextEntry, Ui, Widget,
-)  # fmt: skip
+    BarChart,
+    BarItem,
+    Button,
+    Card,
+    Column,
+    Flow,
+    Heading,
+    Intent,
+    Item,
+    Label,
+    Listing,
+    Option,
+    Paragraph,
+    Progress,
+    Row,
+    ScrollArea,
+    Segmented,
+    Shortcut,
+    Span,
+    Strip,
+    Tabs,
+    TextEntry,
+    Ui,
+    Widget,
+)
 from wargame.ui.models.debrief import (
-    ASSESSMENT, TABS, DebriefModel, DebriefOwn, SheetModel, assessment, debrief_model, export_work, luck_work,
-)  # fmt: skip
+    ASSESSMENT,
+    TABS,
+    DebriefModel,
+    DebriefOwn,
+    SheetModel,
+    assessment,
+    debrief_model,
+    export_work,
+    luck_work,
+)
 from wargame.ui.models.explosions import Case
 from wargame.ui.screens.base import KEEP, Screen, Shown
 from wargame.ui.screens.chapters import chapter, figures, item
@@ -120,15 +151,34 @@ class DebriefScreen(Screen):
 def _hotwash(model: DebriefModel, say: Any) -> list[Widget]:
     return [
         figures(list(model.facts)),
-        Row([
-            Column([
-                Card([item(text, n) for n, text in enumerate(model.steps, start=1)], title=say("debrief.script"), gap=7),
-                Card([Paragraph([Span(model.seed, "strong", "text", "diamond")]), Paragraph([Span(model.commitment, "small", "muted")])],
-                     title=say("debrief.dice"), gap=4),
-            ], gap=12, grow=1),
-            Card([item(text) for text in model.moments], title=say("debrief.turns"), gap=6, grow=1),
-        ], gap=12, align="start", stack=True),
-    ]  # fmt: skip
+        Row(
+            [
+                Column(
+                    [
+                        Card(
+                            [item(text, n) for n, text in enumerate(model.steps, start=1)],
+                            title=say("debrief.script"),
+                            gap=7,
+                        ),
+                        Card(
+                            [
+                                Paragraph([Span(model.seed, "strong", "text", "diamond")]),
+                                Paragraph([Span(model.commitment, "small", "muted")]),
+                            ],
+                            title=say("debrief.dice"),
+                            gap=4,
+                        ),
+                    ],
+                    gap=12,
+                    grow=1,
+                ),
+                Card([item(text) for text in model.moments], title=say("debrief.turns"), gap=6, grow=1),
+            ],
+            gap=12,
+            align="start",
+            stack=True,
+        ),
+    ]
 
 
 def _sheets(model: DebriefModel, say: Any) -> list[Widget]:
@@ -148,44 +198,85 @@ def _sheets(model: DebriefModel, say: Any) -> list[Widget]:
             )
         )
     did = [
-        Column([Paragraph([Span(say("bar.turn.short", turn=turn) + "  ", "small_strong", "info"), Span(order, "strong")]), Paragraph([Span(came, "small", "muted")])], gap=0)
+        Column(
+            [
+                Paragraph(
+                    [Span(say("bar.turn.short", turn=turn) + "  ", "small_strong", "info"), Span(order, "strong")]
+                ),
+                Paragraph([Span(came, "small", "muted")]),
+            ],
+            gap=0,
+        )
         for turn, order, came in sheet.conduct
-    ]  # fmt: skip
+    ]
     parts: list[Widget] = []
     if len(options) > 1:
         parts.append(Segmented(options, value=sheet.role, id="debrief.role"))
-    parts.append(Row([
-        Card(written, title=say("debrief.sealed", seat=sheet.name), gap=9, grow=1, tone="info"),
-        Card(did or [Label(say("debrief.no_orders"), tone="muted")], title=say("debrief.conduct"), gap=9, grow=1, tone="warn"),
-    ], gap=12, align="start"))  # fmt: skip
+    parts.append(
+        Row(
+            [
+                Card(written, title=say("debrief.sealed", seat=sheet.name), gap=9, grow=1, tone="info"),
+                Card(
+                    did or [Label(say("debrief.no_orders"), tone="muted")],
+                    title=say("debrief.conduct"),
+                    gap=9,
+                    grow=1,
+                    tone="warn",
+                ),
+            ],
+            gap=12,
+            align="start",
+        )
+    )
     parts.append(_judgement(sheet, say))
     return parts
 
 
 def _judgement(sheet: SheetModel, say: Any) -> Widget:
     verdicts = [Option(each.id, each.label) for each in sheet.verdicts]
-    return Card([
-        *(Paragraph([Span(text, "italic", "text", "check")]) for text in sheet.judged),
-        Segmented(verdicts, value=sheet.verdict or "?", id="debrief.verdict"),
-        Row([
-            TextEntry(sheet.why, placeholder=say("debrief.why_hint"), id="debrief.why", limit=400, grow=1),
-            Button(say("debrief.judge"), id="debrief.judge", icon="plus"),
-        ], gap=8, align="center"),
-    ], title=say("debrief.judge_yourself"), gap=8)  # fmt: skip
+    return Card(
+        [
+            *(Paragraph([Span(text, "italic", "text", "check")]) for text in sheet.judged),
+            Segmented(verdicts, value=sheet.verdict or "?", id="debrief.verdict"),
+            Row(
+                [
+                    TextEntry(sheet.why, placeholder=say("debrief.why_hint"), id="debrief.why", limit=400, grow=1),
+                    Button(say("debrief.judge"), id="debrief.judge", icon="plus"),
+                ],
+                gap=8,
+                align="center",
+            ),
+        ],
+        title=say("debrief.judge_yourself"),
+        gap=8,
+    )
 
 
 def _truth(model: DebriefModel, say: Any) -> list[Widget]:
     lines = [(line.name, line.values) for line in model.lines]
     parts: list[Widget] = [
-        Card([LineChart(say("debrief.chart"), lines, model.labels, height=200, id="debrief.chart"),
-              Paragraph([Span(say("debrief.chart.note"), "small", "muted", "info")])], gap=6),
-    ]  # fmt: skip
+        Card(
+            [
+                LineChart(say("debrief.chart"), lines, model.labels, height=200, id="debrief.chart"),
+                Paragraph([Span(say("debrief.chart.note"), "small", "muted", "info")]),
+            ],
+            gap=6,
+        ),
+    ]
     if model.cases and model.case is not None:
         items = [Item(case.id, case.heard, case.when, tone="warn", icon="help") for case in model.cases]
         parts.append(Heading(say("explosions.title"), level=2))
-        parts.append(Row([
-            Listing(items, selected=model.case.id, id="debrief.case", shown=6, grow=4), _case(model.case, say),
-        ], gap=12, align="start", stack=True))  # fmt: skip
+        parts.append(
+            Row(
+                [
+                    Listing(items, selected=model.case.id, id="debrief.case", shown=6, grow=4),
+                    _case(model.case, say),
+                ],
+                gap=12,
+                align="start",
+                stack=True,
+            )
+        )
     if model.chapter is not None:
         parts += chapter(model.chapter, "debrief.chapter")
     return parts
@@ -210,23 +301,29 @@ def _case(case: Case, say: Any) -> Widget:
     return Card(rows, gap=6, tone="warn", grow=5)
 
 
-def _plain(model: DebriefModel, say: Any) -> list[Widget]:
+def _plain(model: DebriefModel, _say: Any = None) -> list[Widget]:
     return [] if model.chapter is None else chapter(model.chapter, "debrief.chapter")
 
 
 def _tripwire(model: DebriefModel, say: Any) -> list[Widget]:
     """Actual beside perceived, threat by threat: the gap is miscalculation."""
     cards: list[Widget] = [
-        Card([
-            Label(name, style="strong"),
-            BarChart([
-                BarItem(say("debrief.actual"), actual, f"{round(100 * actual)} %", "series_1"),
-                BarItem(say("debrief.perceived"), perceived, f"{round(100 * perceived)} %", "series_2"),
-            ]),
-        ], gap=6, grow=1)
+        Card(
+            [
+                Label(name, style="strong"),
+                BarChart(
+                    [
+                        BarItem(say("debrief.actual"), actual, f"{round(100 * actual)} %", "series_1"),
+                        BarItem(say("debrief.perceived"), perceived, f"{round(100 * perceived)} %", "series_2"),
+                    ]
+                ),
+            ],
+            gap=6,
+            grow=1,
+        )
         for name, actual, perceived in model.threats
-    ]  # fmt: skip
-    return [*([Row(cards, gap=12, stack=True)] if cards else []), *_plain(model, say)]
+    ]
+    return [*([Row(cards, gap=12, stack=True)] if cards else []), *_plain(model)]
 
 
 def _odds(model: DebriefModel, say: Any) -> list[Widget]:
@@ -237,7 +334,7 @@ def _odds(model: DebriefModel, say: Any) -> list[Widget]:
         parts.append(Card(chapter(model.luck, "debrief.luck"), gap=9, tone="info"))
     elif model.luck_text:
         parts.append(Paragraph([Span(model.luck_text, "body", "muted", "info")]))
-    return [*parts, *_plain(model, say)]
+    return [*parts, *_plain(model)]
 
 
 def _outcomes(model: DebriefModel, say: Any) -> list[Widget]:
@@ -255,17 +352,41 @@ def _outcomes(model: DebriefModel, say: Any) -> list[Widget]:
     ]
     ladders = [(line.name, line.values) for line in model.ladders]
     return [
-        Row([
-            Card([*strips, Paragraph([Span(say("outcomes.note"), "small", "muted", "info")])], title=say("debrief.outcomes"), gap=9, grow=1),
-            Card([LineChart(say("debrief.ladders"), ladders, model.labels, steps=True, height=220, id="debrief.ladders"),
-                  Paragraph([Span(say("debrief.ladders.note"), "small", "muted", "info")])], gap=8, grow=1),
-        ], gap=12, align="start", stack=True),
+        Row(
+            [
+                Card(
+                    [*strips, Paragraph([Span(say("outcomes.note"), "small", "muted", "info")])],
+                    title=say("debrief.outcomes"),
+                    gap=9,
+                    grow=1,
+                ),
+                Card(
+                    [
+                        LineChart(
+                            say("debrief.ladders"), ladders, model.labels, steps=True, height=220, id="debrief.ladders"
+                        ),
+                        Paragraph([Span(say("debrief.ladders.note"), "small", "muted", "info")]),
+                    ],
+                    gap=8,
+                    grow=1,
+                ),
+            ],
+            gap=12,
+            align="start",
+            stack=True,
+        ),
         Card([Paragraph([Span(say("debrief.regret"), "lead")])], tone="info"),
         Flow([]),
-    ]  # fmt: skip
+    ]
 
 
-_PARTS = {
-    "hotwash": _hotwash, "sheets": _sheets, "truth": _truth, "ledger": _plain, "tripwire": _tripwire, "odds": _odds, "rulings": _plain,
+_PARTS: dict[str, Callable[[DebriefModel, Any], list[Widget]]] = {
+    "hotwash": _hotwash,
+    "sheets": _sheets,
+    "truth": _truth,
+    "ledger": _plain,
+    "tripwire": _tripwire,
+    "odds": _odds,
+    "rulings": _plain,
     "outcomes": _outcomes,
-}  # fmt: skip
+}

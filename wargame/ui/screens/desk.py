@@ -12,6 +12,7 @@ from wargame.ui.screens import composer, desk_panel, estimate
 from wargame.ui.screens.base import KEEP, Screen, Shown
 from wargame.ui.screens.desk_map import WIDE, dashboard, map_area
 from wargame.ui.screens.frame import title_bar
+from wargame.world.orders import OrderDoc
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
@@ -185,6 +186,14 @@ class DeskScreen(Screen):
             session.proceed()
 
     def demo(self, session: Session) -> None:
-        """A turn with an order pending and a sector chosen."""
+        """A turn with two orders pending, one of them against a condition, and a sector chosen."""
         own = self.own(session)
+        say, seat, turn = session.say, session.seat or "", session.game.turn
+        own.pending = [
+            OrderDoc(seat, "nl_letter", turn, intent=say("demo.letter.intent")),
+            OrderDoc(
+                seat, "nl_patriot_gift", turn, {"element": "nl_patriot_gift"}, intent=say("demo.gift.intent"),
+                waived={"gift_carve_out": say("demo.gift.waived")},
+            ),
+        ]  # fmt: skip
         own.selection = session.game.scenario.map.sectors[13 % len(session.game.scenario.map.sectors)].id

@@ -5,9 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Cell, Column, Dropdown, Intent, Label, Modal, NumberEntry, Option, Paragraph, RadioGroup, Segmented, Span, Table,
-    TableColumn, TableRow, TextEntry, Widget,
-)  # fmt: skip
+    Button,
+    Cell,
+    Column,
+    Dropdown,
+    Intent,
+    Label,
+    Modal,
+    NumberEntry,
+    Option,
+    Paragraph,
+    RadioGroup,
+    Segmented,
+    Span,
+    Table,
+    TableColumn,
+    TableRow,
+    TextEntry,
+    Widget,
+)
 from wargame.ui.models.disagree import Change, DisagreeModel, missing
 from wargame.ui.screens.base import KEEP
 
@@ -46,10 +62,12 @@ def dialog(model: DisagreeModel, say: Any) -> Modal:
         ]
     codes = [Option(each.id, each.label) for each in model.reason_codes]
     body += [
-        _asked(say("disagree.code")), Dropdown(codes, value=model.reason_code, id="disagree.code"),
-        _asked(say("disagree.reason")), TextEntry(model.reason, placeholder=say("disagree.reason.hint"), id="disagree.reason", limit=300),
+        _asked(say("disagree.code")),
+        Dropdown(codes, value=model.reason_code, id="disagree.code"),
+        _asked(say("disagree.reason")),
+        TextEntry(model.reason, placeholder=say("disagree.reason.hint"), id="disagree.reason", limit=300),
         Paragraph([Span(say("disagree.what_follows"), "small", "muted", "info")]),
-    ]  # fmt: skip
+    ]
     buttons = [
         Button(say("button.cancel"), id="disagree.cancel"),
         Button(say("disagree.rule"), kind="primary", id="disagree.rule", shortcut="ctrl+enter", tip=model.missing),
@@ -66,13 +84,20 @@ def changed(changes: tuple[Change, ...], say: Any) -> Modal:
     """Everything a ruling touched, before and after."""
     body: list[Widget] = []
     if changes:
-        columns = [TableColumn(say("change.what"), 3, wrap=True), TableColumn(say("change.before"), 1, wrap=True),
-                   TableColumn(say("change.after"), 1, wrap=True)]  # fmt: skip
+        columns = [
+            TableColumn(say("change.what"), 3, wrap=True),
+            TableColumn(say("change.before"), 1, wrap=True),
+            TableColumn(say("change.after"), 1, wrap=True),
+        ]
         rows = [
-            TableRow.of(f"change-{n}", Cell(each.what, strong=each.event), Cell(each.before, tone="muted"),
-                        Cell(each.after, icon=TREND[each.trend], strong=True))
+            TableRow.of(
+                f"change-{n}",
+                Cell(each.what, strong=each.event),
+                Cell(each.before, tone="muted"),
+                Cell(each.after, icon=TREND[each.trend], strong=True),
+            )
             for n, each in enumerate(changes)
-        ]  # fmt: skip
+        ]
         body = [
             Paragraph([Span(say("change.lead"))]),
             Table(columns, rows, shown=min(12, len(rows)), id="changes.table"),
@@ -86,7 +111,7 @@ def changed(changes: tuple[Change, ...], say: Any) -> Modal:
     return Modal(say("change.title"), [Column(body, gap=10)], buttons, id=CHANGED, first="changes.keep", width=860)
 
 
-def answer(intent: Intent, own: Disagreement, session: Session) -> Any:
+def answer(intent: Intent, own: Disagreement) -> Any:
     """What is written in the dialog; KEEP while somebody types. Ruling itself is the screen's."""
     if intent.action != "change":
         return None

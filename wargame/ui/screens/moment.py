@@ -5,9 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Column, Heading, Intent, Item, Label, Log, Option, Paragraph, RadioGroup, Row, ScrollArea, Span, Spacer, TextEntry,
-    Ui, Widget,
-)  # fmt: skip
+    Button,
+    Card,
+    Column,
+    Heading,
+    Intent,
+    Item,
+    Label,
+    Log,
+    Option,
+    Paragraph,
+    RadioGroup,
+    Row,
+    ScrollArea,
+    Spacer,
+    Span,
+    TextEntry,
+    Ui,
+    Widget,
+)
 from wargame.ui.models.moment import MomentModel, MomentOwn, moment_model, open_question, seconds_of
 from wargame.ui.screens import why
 from wargame.ui.screens.base import KEEP, Screen, Shown
@@ -53,28 +69,60 @@ class MomentScreen(Screen):
         if model.race:
             left.append(Card([why.point(each, say, "race") for each in model.race], title=say("moment.race"), gap=5))
         tone, icon = ("warn", "warning") if model.low else ("text", "clock")
-        clock = Card([
-            Row([
-                Column([Label(model.when, tone="muted"), Heading(model.title, level=1), Paragraph([Span(model.question, "lead")])], gap=2, grow=1),
-                Label(model.clock, style="h1", tone=tone, icon=icon, id="moment.clock"),
-            ], gap=18, align="center"),
-            *([Paragraph([Span(model.time_up, "strong", "warn", "warning")])] if model.time_up else []),
-        ], tone="warn", pad=(20, 14))  # fmt: skip
+        clock = Card(
+            [
+                Row(
+                    [
+                        Column(
+                            [
+                                Label(model.when, tone="muted"),
+                                Heading(model.title, level=1),
+                                Paragraph([Span(model.question, "lead")]),
+                            ],
+                            gap=2,
+                            grow=1,
+                        ),
+                        Label(model.clock, style="h1", tone=tone, icon=icon, id="moment.clock"),
+                    ],
+                    gap=18,
+                    align="center",
+                ),
+                *([Paragraph([Span(model.time_up, "strong", "warn", "warning")])] if model.time_up else []),
+            ],
+            tone="warn",
+            pad=(20, 14),
+        )
         options = [Option(each.id, each.label, each.note) for each in model.options]
         right: list[Widget] = [
             RadioGroup(options, value=model.chosen or "?", id="moment.choice"),
             TextEntry(model.reason, placeholder=say("moment.reason"), id="moment.reason", limit=300),
             Paragraph([Span(model.secret, "small", "muted", "lock"), Span(" " + model.others, "small", "muted")]),
         ]
-        body = Column([
-            clock,
-            Row([
-                ScrollArea(Column(left, gap=8), id="moment.left", grow=5),
-                ScrollArea(Card(right, gap=12, title=say("moment.choose")), id="moment.right", grow=5),
-            ], gap=16, grow=1),
-        ], gap=14, pad=(18, 14), grow=1)  # fmt: skip
-        seal = Button(say("moment.seal"), kind="primary", icon="lock", id="moment.seal", shortcut="ctrl+enter", enabled=bool(model.chosen),
-                      tip="" if model.chosen else say("moment.choose_first"))  # fmt: skip
+        body = Column(
+            [
+                clock,
+                Row(
+                    [
+                        ScrollArea(Column(left, gap=8), id="moment.left", grow=5),
+                        ScrollArea(Card(right, gap=12, title=say("moment.choose")), id="moment.right", grow=5),
+                    ],
+                    gap=16,
+                    grow=1,
+                ),
+            ],
+            gap=14,
+            pad=(18, 14),
+            grow=1,
+        )
+        seal = Button(
+            say("moment.seal"),
+            kind="primary",
+            icon="lock",
+            id="moment.seal",
+            shortcut="ctrl+enter",
+            enabled=bool(model.chosen),
+            tip="" if model.chosen else say("moment.choose_first"),
+        )
         bar = model.bar.__class__(**{**model.bar.__dict__, "clock": ""})
         return Shown(page(bar, body, foot=[seal]), first="moment.choice")
 

@@ -1,8 +1,9 @@
-"""Drawings of play and debrief: signed pulls, a die among its results, and lines over time. Always with words on them."""
+"""Drawings of play and debrief: signed pulls, a die among its results, lines over time; always with words on them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pygame
@@ -84,10 +85,11 @@ class SignedBars(Widget):
 
     def text_twin(self) -> list[str]:
         """One factor per line, with its sign and where it is set."""
-        return [
-            f"{'+' if each.pull > 0 else '−'} {self._name(each)} ({each.said}){f' [{each.origin}]' if each.origin else ''}"
-            for each in self.factors
-        ]
+        lines = []
+        for each in self.factors:
+            origin = f" [{each.origin}]" if each.origin else ""
+            lines.append(f"{'+' if each.pull > 0 else '−'} {self._name(each)} ({each.said}){origin}")
+        return lines
 
 
 class DieBar(Widget):
@@ -153,9 +155,15 @@ class LineChart(Widget):
     """A few lines over time with an axis, a legend with shapes, and a label wherever a turn begins."""
 
     def __init__(
-        self, title: str, lines: Sequence[tuple[str, Sequence[float]]], labels: Sequence[str], *, height: float = 180,
-        steps: bool = False, **rest: Any,
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        lines: Sequence[tuple[str, Sequence[float]]],
+        labels: Sequence[str],
+        *,
+        height: float = 180,
+        steps: bool = False,
+        **rest: Any,
+    ) -> None:
         """`lines` are (name, values), as many values each as `labels`; `steps` for what jumps, such as rungs."""
         super().__init__(**rest)
         for name, values in lines:
@@ -223,7 +231,7 @@ class LineChart(Widget):
         tone = SERIES[number % 6]
         if self.steps:
             stepped = [points[0]]
-            for before, after in zip(points, points[1:], strict=False):
+            for before, after in pairwise(points):
                 stepped += [(after[0], before[1]), after]
             canvas.polyline(stepped, tone, 2.2)
         else:

@@ -5,9 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.ui.kit import (
-    Button, Card, Cell, Column, Divider, Flow, Heading, Intent, Label, Paragraph, Row, ScrollArea, Spacer, Span, Table, TableColumn, TableRow,
-    Ui, Widget,
-)  # fmt: skip
+    Button,
+    Card,
+    Cell,
+    Column,
+    Divider,
+    Flow,
+    Heading,
+    Intent,
+    Label,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Spacer,
+    Span,
+    Table,
+    TableColumn,
+    TableRow,
+    Ui,
+    Widget,
+)
 from wargame.ui.models.public import PublicModel, public_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
 from wargame.ui.screens.picture import MapPicture
@@ -65,10 +82,17 @@ def wall(model: PublicModel, session: Session, say: Any, buttons: list[Button] |
     head.append(Flow(list(buttons or []), gap=8))
     news: list[Widget] = []
     for each in model.news:
-        news.append(Column([
-            Label(each.when, style="small", tone="muted"),
-            Paragraph([Span(each.text, "h2" if not news else "lead", "text", TONE_ICON.get(each.tone, "info"))]),
-        ], gap=0))  # fmt: skip
+        news.append(
+            Column(
+                [
+                    Label(each.when, style="small", tone="muted"),
+                    Paragraph(
+                        [Span(each.text, "h2" if not news else "lead", "text", TONE_ICON.get(each.tone, "info"))]
+                    ),
+                ],
+                gap=0,
+            )
+        )
     right: list[Widget] = [
         Card([strip(each, f"public.ladder.{each.id}") for each in model.ladders], gap=10),
         Card(news or [Label(say("public.quiet"), style="lead", tone="muted")], title=model.news_title, gap=10),
@@ -98,11 +122,17 @@ def _areas(model: PublicModel, say: Any) -> list[Widget]:
     if not model.areas:
         return []
     columns = [
-        TableColumn(say("sitrep.column.area"), 3, wrap=True), TableColumn(say("sitrep.column.now"), 1, "right"),
+        TableColumn(say("sitrep.column.area"), 3, wrap=True),
+        TableColumn(say("sitrep.column.now"), 1, "right"),
         TableColumn(say("sitrep.column.change"), 1, "right"),
-    ]  # fmt: skip
+    ]
     rows = [
-        TableRow.of(row.id, row.name, Cell(row.now, strong=True), Cell(row.change, icon=TREND_ICON[row.trend] if row.change else ""))
+        TableRow.of(
+            row.id,
+            row.name,
+            Cell(row.now, strong=True),
+            Cell(row.change, icon=TREND_ICON[row.trend] if row.change else ""),
+        )
         for row in model.areas
-    ]  # fmt: skip
+    ]
     return [Table(columns, rows, shown=len(rows), id="public.areas")]

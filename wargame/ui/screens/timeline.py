@@ -6,9 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.exercise import CONTROL, branch
 from wargame.ui.kit import (
-    Badge, Button, Column, Divider, Dropdown, Heading, Intent, Item, Label, Log, Mark, Modal, Option, Paragraph, Row, ScrollArea,
-    Shortcut, Slider, Span, Ui, Widget,
-)  # fmt: skip
+    Badge,
+    Button,
+    Column,
+    Divider,
+    Dropdown,
+    Heading,
+    Intent,
+    Item,
+    Label,
+    Log,
+    Mark,
+    Modal,
+    Option,
+    Paragraph,
+    Row,
+    ScrollArea,
+    Shortcut,
+    Slider,
+    Span,
+    Ui,
+    Widget,
+)
 from wargame.ui.mapview import MapWidget
 from wargame.ui.models.timeline import TimelineModel, TimelineOwn, timeline_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
@@ -49,15 +68,27 @@ class TimelineScreen(Screen):
         slider = Slider(
             0, max(1, len(model.labels) - 1), model.tick, labels=model.labels, marks=marks, id="timeline.slider", grow=1
         )
-        controls = Row([
-            Button("", icon="left", id="timeline.before", tip=say("timeline.before")),
-            slider,
-            Button("", icon="right", id="timeline.after", tip=say("timeline.after")),
-        ], gap=10, pad=(14, 8), align="center", fill="window")  # fmt: skip
+        controls = Row(
+            [
+                Button("", icon="left", id="timeline.before", tip=say("timeline.before")),
+                slider,
+                Button("", icon="right", id="timeline.after", tip=say("timeline.after")),
+            ],
+            gap=10,
+            pad=(14, 8),
+            align="center",
+            fill="window",
+        )
         widget = MapWidget(self.session.renderer(use="timeline"), model.scene, tips=model.tips, id="timeline.map")
-        body = Row([
-            Column([widget, Divider(), controls], gap=0, grow=1), Divider(vertical=True), self._panel(model, say),
-        ], gap=0, grow=1)  # fmt: skip
+        body = Row(
+            [
+                Column([widget, Divider(), controls], gap=0, grow=1),
+                Divider(vertical=True),
+                self._panel(model, say),
+            ],
+            gap=0,
+            grow=1,
+        )
         root = Column([title_bar(model.bar, actions), Divider(), body], gap=0, fill="panel")
         keys = (
             Shortcut("ctrl+left", "timeline.before", say("timeline.before")),

@@ -27,11 +27,14 @@ def panel(why: Why, say: Any, id: str = "why") -> Widget:
 
 def _check(check: CheckModel, id: str) -> Widget:
     parts: list[Widget] = [
-        Column([
-            Label(check.title, style="small_strong", tone="info"),
-            Paragraph([Span(check.base, "small"), Span(f"  {check.base_origin}", "tiny", "muted")]),
-        ], gap=1),
-    ]  # fmt: skip
+        Column(
+            [
+                Label(check.title, style="small_strong", tone="info"),
+                Paragraph([Span(check.base, "small"), Span(f"  {check.base_origin}", "tiny", "muted")]),
+            ],
+            gap=1,
+        ),
+    ]
     if check.factors:
         parts.append(SignedBars(check.factors, id=f"{id}.factors"))
     if check.hidden:
