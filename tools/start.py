@@ -227,7 +227,9 @@ def main(arguments: "list[str]") -> int:
         say(f"the set-up failed: {error}\n  Is this folder writable, and is there room on the disk?")
         return 2
     if what == "test":
-        return hand_over(["-m", "pytest", *rest], ROOT)
+        # One worker for each core, unless the caller says otherwise.
+        jobs = [] if any(word.startswith(("-n", "--numprocesses", "-p")) for word in rest) else ["-n", "auto"]
+        return hand_over(["-m", "pytest", *jobs, *rest], ROOT)
     return hand_over(["-m", "wargame", "play", *rest], None)
 
 

@@ -55,8 +55,10 @@ class Quantity:
     integer: bool = False
 
 
-def _q(name: str, unit: str, axes: str, kind: Literal["level", "flow"], meaning: str, low: float = 0.0, high: float = 1e9,
-       integer: bool = False) -> Quantity:
+def _q(
+    name: str, unit: str, axes: str, kind: Literal["level", "flow"], meaning: str, low: float = 0.0, high: float = 1e9,
+    integer: bool = False,
+) -> Quantity:  # fmt: skip
     return Quantity(name, unit, tuple(axes.split()), kind, meaning, low, high, integer)
 
 
@@ -71,14 +73,16 @@ ENGINE: tuple[Quantity, ...] = (
     _q("distance_m", "m", "sector", "level", "typical distance between forward positions", 1, 100_000),
     _q("shift_km", "km", "sector", "level", "how far the line has moved; positive: side 0 lost ground", -500, 500),
     _q("seized_days", "days", "side sector", "level", "how long a seizure by a side has stood in a sector"),
-    _q("attacking", "index", "side sector", "level", "0 no offensive, 1 attacking, 2 broken in", 0, 2, True),
+    _q("attacking", "index", "side sector", "level", "0 no offensive, 1 attacking, 2 broken in", 0, 2, integer=True),
     _q("attack_start", "people", "side sector", "level", "soldiers when an offensive began there", integer=True),
-    _q("war", "flag", "", "level", "1 once a seat has ordered renewed war", 0, 1, True),
+    _q("war", "flag", "", "level", "1 once a seat has ordered renewed war", 0, 1, integer=True),
     # violations and what is known of them
     _q("cfv_true", "violations", "side class sector", "flow", "what really happened", integer=True),
-    _q("cfv_recorded", "violations", "side sector", "flow", "recorded by the observers and laid at a side's door", integer=True),
+    _q("cfv_recorded", "violations", "side sector", "flow",
+       "recorded by the observers and laid at a side's door", integer=True),
     _q("cfv_unattributed", "violations", "sector", "flow", "recorded without saying who", integer=True),
-    _q("cfv_reported", "violations", "sector", "flow", "everything in the observers' report, false reports included", integer=True),
+    _q("cfv_reported", "violations", "sector", "flow",
+       "everything in the observers' report, false reports included", integer=True),
     _q("cfv_false", "violations", "sector", "flow", "recorded though it was an exercise or an error", integer=True),
     _q("cfv_claimed", "violations", "side", "flow", "what the other side's own count says a side did", integer=True),
     _q("fire_recorded", "violations", "side", "flow", "recorded violations by fire", integer=True),
@@ -92,10 +96,12 @@ ENGINE: tuple[Quantity, ...] = (
     _q("coverage", "share", "sector", "level", "how much of a sector the observers can see", 0, 1),
     # incidents that ask for an answer
     _q("seizures", "incidents", "side", "flow", "positions taken by a side", integer=True),
-    _q("open_cases", "incidents", "side", "level", "grave incidents by a side that nobody has answered yet", integer=True),
+    _q("open_cases", "incidents", "side", "level",
+       "grave incidents by a side that nobody has answered yet", integer=True),
     _q("case_days", "days", "side", "level", "how long they have been open"),
     _q("answered", "incidents", "side", "flow", "grave incidents by a side answered in public", integer=True),
-    _q("unanswered", "incidents", "side", "flow", "grave incidents by a side left without an answer for too long", integer=True),
+    _q("unanswered", "incidents", "side", "flow",
+       "grave incidents by a side left without an answer for too long", integer=True),
     # the coalition in harm's way
     _q("exposure", "people", "sector", "level", "coalition people within reach of fire"),
     _q("harassed", "incidents", "side", "flow", "acts against the coalition that hurt nobody", integer=True),
@@ -105,11 +111,13 @@ ENGINE: tuple[Quantity, ...] = (
     _q("coalition_wounded", "people", "", "level", "coalition soldiers wounded since the start", integer=True),
     _q("coalition_killed", "people", "", "level", "coalition soldiers killed since the start", integer=True),
     _q("attribution", "confidence", "side", "flow", "how sure the coalition is that a side attacked it", 0, 1),
-    _q("air_incidents", "incidents", "side", "flow", "coalition aircraft tracked, illuminated or fired on", integer=True),
+    _q("air_incidents", "incidents", "side", "flow",
+       "coalition aircraft tracked, illuminated or fired on", integer=True),
     # forces and stocks
-    _q("element_status", "index", "element", "level", "home, preparing, ready, moving, in place, returning", 0, 5, True),
-    _q("element_place", "index", "element", "level", "where an element is", 0, 999, True),
-    _q("element_task", "index", "element", "level", "none, mission, follow-on force", 0, 2, True),
+    _q("element_status", "index", "element", "level",
+       "home, preparing, ready, moving, in place, returning", 0, 5, integer=True),
+    _q("element_place", "index", "element", "level", "where an element is", 0, 999, integer=True),
+    _q("element_task", "index", "element", "level", "none, mission, follow-on force", 0, 2, integer=True),
     _q("element_wait", "days", "element", "level", "until it is ready or has arrived"),
     _q("element_days", "days", "element", "level", "in place since"),
     _q("element_people", "people", "element", "level", "strength", integer=True),
@@ -119,8 +127,10 @@ ENGINE: tuple[Quantity, ...] = (
     _q("density", "people/km", "", "level", "mission people per kilometre of line"),
     _q("follow_on_people", "people", "", "level", "people of the follow-on force that are ready", integer=True),
     _q("follow_on_days", "days", "", "level", "until the follow-on force is in place"),
-    _q("follow_on_share", "share", "", "level", "what it amounts to: size by what is needed, time by a fait accompli", 0, 1),
-    _q("enabler_gap", "share", "", "level", "enablers that the mission needs and only the US has, and that are missing", 0, 1),
+    _q("follow_on_share", "share", "", "level",
+       "what it amounts to: size by what is needed, time by a fait accompli", 0, 1),
+    _q("enabler_gap", "share", "", "level",
+       "enablers that the mission needs and only the US has, and that are missing", 0, 1),
     _q("nato_taken", "points", "", "level", "taken out of NATO's regional plans by what is committed"),
     _q("buildup_taken", "points", "", "level", "taken out of the armies' own build-up"),
     _q("relief_due", "elements", "", "level", "elements that have stayed longer than they can", integer=True),
@@ -129,8 +139,8 @@ ENGINE: tuple[Quantity, ...] = (
     _q("raids", "weapons", "side", "flow", "drones and missiles launched at depth", integer=True),
     _q("leaked", "weapons", "side", "flow", "of which got through", integer=True),
     # triggers and credibility
-    _q("trigger_declared", "level", "trigger", "level", "0 not declared, 1 ambiguous, 2 explicit", 0, 2, True),
-    _q("trigger_fired", "flag", "trigger", "flow", "the trigger was met in this tick", 0, 1, True),
+    _q("trigger_declared", "level", "trigger", "level", "0 not declared, 1 ambiguous, 2 explicit", 0, 2, integer=True),
+    _q("trigger_fired", "flag", "trigger", "flow", "the trigger was met in this tick", 0, 1, integer=True),
     _q("trigger_age", "days", "trigger", "level", "since it was last met", 0, NEVER_DAYS),
     _q("answer_share", "share", "answer", "flow", "weight of the deciders that chose an answer", 0, 1),
     _q("honoured", "share", "", "flow", "how far a met trigger was honoured", 0, 1),
@@ -140,22 +150,22 @@ ENGINE: tuple[Quantity, ...] = (
     _q("credibility_part", "share", "part trigger", "level", "its components", 0, 1),
     _q("perceived_part", "share", "part trigger", "level", "its components as the adversary sees them", 0, 1),
     # ladders, drift, orders, injects, outcomes
-    _q("rung", "rung", "ladder", "level", "where a dyad stands on its escalation ladder", 0, 16, True),
-    _q("rung_peak", "rung", "ladder", "level", "the highest it has stood", 0, 16, True),
+    _q("rung", "rung", "ladder", "level", "where a dyad stands on its escalation ladder", 0, 16, integer=True),
+    _q("rung_peak", "rung", "ladder", "level", "the highest it has stood", 0, 16, integer=True),
     _q("rung_quiet", "days", "ladder", "level", "since a criterion of the present rung was last met"),
-    _q("climbed", "rungs", "ladder", "flow", "rungs climbed", 0, 16, True),
+    _q("climbed", "rungs", "ladder", "flow", "rungs climbed", 0, 16, integer=True),
     _q("gauge", "points", "gauge", "level", "consent, force and impartiality of the mission", 0, 100),
     _q("outside_box", "points", "", "level", "how far the mission is outside the box its mandate draws"),
-    _q("relabelled", "flag", "", "flow", "the mission became something else than it is called", 0, 1, True),
-    _q("de_facto", "index", "", "level", "the operation type that the mission in fact is", 0, 11, True),
-    _q("duty_open", "flag", "", "level", "parliament must be informed anew", 0, 1, True),
+    _q("relabelled", "flag", "", "flow", "the mission became something else than it is called", 0, 1, integer=True),
+    _q("de_facto", "index", "", "level", "the operation type that the mission in fact is", 0, 11, integer=True),
+    _q("duty_open", "flag", "", "level", "parliament must be informed anew", 0, 1, integer=True),
     _q("waived", "gates", "", "flow", "conditions waived by orders given", integer=True),
     _q("waivers", "gates", "", "level", "conditions waived since the start", integer=True),
     _q("order_age", "days", "order", "level", "since an order was last given", 0, NEVER_DAYS),
     _q("inject_age", "days", "inject", "level", "since an inject was delivered", 0, NEVER_DAYS),
     _q("outcome", "points", "dimension", "level", "the outcome strips", 0, 100),
     _q("hazard", "per year", "", "level", "the model's hazard of renewed war", 0, 50),
-    _q("turn", "turn", "", "level", "the turn being played, from 1", 0, 999, True),
+    _q("turn", "turn", "", "level", "the turn being played, from 1", 0, 999, integer=True),
     _q("days", "days", "", "level", "since the start of play", 0, 99_999),
 )
 

@@ -150,9 +150,9 @@ def simulate(
         events=events, keep_final=keep_final,
     )  # fmt: skip
     chunk = -(-chunk // LANES) * LANES
+    gathered = _Gathered(plan, worlds)  # first: what does not fit in memory is said before anything is played
     starts = [(first, min(chunk, worlds - first)) for first in range(0, worlds, chunk)]
     play = _in_processes if processes > 1 and len(starts) > 1 else _in_this_process
-    gathered = _Gathered(plan, worlds)
     try:
         for part in play(plan, starts, processes, progress, worlds):
             gathered.add(part)
@@ -305,6 +305,9 @@ def _in_processes(
 ) -> Iterator[_Part]:
     # Workers are started afresh, not forked: a window or a thread of ours must not be copied into them.
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    if sys.platform != "win32":
+        # The server that workers are forked from imports this once, instead of every worker for itself.
+        context.set_forkserver_preload(["__main__", __name__])
     workers = min(processes, len(starts))
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(plan,))
     try:

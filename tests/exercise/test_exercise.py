@@ -10,7 +10,17 @@ import pytest
 from tests.scenario import minimal
 from wargame.errors import InputError
 from wargame.exercise import (
-    CONTROL, Exercise, Seat, Settings, Sheet, as_computed, branch, default_settings, empty_table, play_out, verify,
+    CONTROL,
+    Exercise,
+    Seat,
+    Settings,
+    Sheet,
+    as_computed,
+    branch,
+    default_settings,
+    empty_table,
+    play_out,
+    verify,
 )  # fmt: skip
 from wargame.scenario import load_texts
 from wargame.scenario.document import Scenario

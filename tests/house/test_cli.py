@@ -46,6 +46,8 @@ def raiser(error: BaseException) -> Callable[..., Any]:
      "x.wargame: no-file: no such exercise\n  look again\n"),
     (NotHeld("turn 3: cfv_true differs"), 1, "turn 3: cfv_true differs\n"),
     (Defect("a sum is off"), 3, "a sum is off\n"),
+    (MemoryError("1 TiB"), 2, "no-memory: there is not enough memory for this: 1 TiB\n"
+     "  Ask for fewer worlds or turns, or close other programs.\n"),
     (KeyboardInterrupt(), CTRL_C, "Stopped.\n"),
 ])  # fmt: skip
 def test_an_error_becomes_its_message_and_its_status(
@@ -160,7 +162,7 @@ def test_run_hands_everything_on_and_shows_a_table_or_json(
     asked: dict[str, Any] = {}
     saved: list[Path] = []
     row = SimpleNamespace(quantity="cfv_true", p10=10.0, p50=1234.5, p90=99999.0)
-    runs = SimpleNamespace(summary=lambda: [row], digest=lambda: "abc123", save=saved.append)
+    runs = SimpleNamespace(worlds=8, seed=3, summary=lambda: [row], digest=lambda: "abc123", save=saved.append)
 
     def simulate(scenario: object, **options: object) -> object:
         asked.update(options, scenario=scenario)
@@ -180,6 +182,7 @@ def test_run_hands_everything_on_and_shows_a_table_or_json(
     assert "cfv_true" in told
     assert "1,23" in told
     assert "8 worlds, seed 3, digest abc123" in told
+    runs.worlds, runs.seed = 1000, 1
     assert main(["run", "moderate", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
         "worlds": 1000, "seed": 1, "digest": "abc123",

@@ -79,7 +79,7 @@ def test_the_consequence_shows_it_in_order_of_weight(before: Stage, tmp_path: Pa
     own = ConsequenceOwn()
     model = consequence_model(session, own)
     assert "took a position" in model.entries[0].text
-    own.chosen = next(entry.id for entry in model.entries if "gives the order: Take back" in entry.text)
+    own.chosen = next(entry.id for entry in model.entries if "Take back a position" in entry.text)
     told = consequence_model(session, own).why
     assert told is not None
     assert any(REASON in point.text for point in told.points)

@@ -18,6 +18,7 @@ from wargame.ui import staging
 from wargame.ui.app import App
 from wargame.ui.flow import Task
 from wargame.ui.kit import Pilot
+from wargame.ui.models.consequence import weighed
 from wargame.ui.models.explosions import cases
 from wargame.ui.preferences import Preferences
 from wargame.ui.session import Session
@@ -250,8 +251,8 @@ def test_control_disagrees_rolls_a_real_die_and_play_goes_on(tmp_path: Path) -> 
     stage.settle({})
     pilot = opened(stage, tmp_path / "app", "control", "control", "consequence")
     session = pilot.target.session
-    entries = pilot.target.screen.model(session).entries
-    seize = next(n for n, each in enumerate(entries) if each.text.startswith("Outcome of Seize a position"))
+    events = [event for _, event in weighed(session.history("control").stretches[-1].events)]
+    seize = next(n for n, event in enumerate(events) if event.code == "grade" and event.ids["order"] == "ru_seize")
     pilot.key(*["down"] * seize)
     assert "Die:" in twin(pilot) or "out of 100" in twin(pilot)
     assert "rules/" in twin(pilot)

@@ -12,6 +12,7 @@ from wargame.exercise import verify
 from wargame.ui import staging
 from wargame.ui.app import App
 from wargame.ui.kit import Pilot
+from wargame.ui.models.consequence import weighed
 
 
 def at_trigger(folder: Path) -> Pilot:
@@ -96,8 +97,8 @@ def test_i_disagree_by_keyboard_in_well_under_a_minute(tmp_path: Path) -> None:
         pilot.key(*keys)
 
     press("u")  # the only player is her own umpire
-    entries = pilot.target.screen.model(session).entries
-    graded = next(n for n, each in enumerate(entries) if each.text.startswith("Outcome of"))
+    events = [event for _, event in weighed(session.history("control").stretches[-1].events)]
+    graded = next(n for n, event in enumerate(events) if event.code == "grade")
     press(*["down"] * graded)
     assert "Chance:" in twin(pilot)
     assert "rules/" in twin(pilot)

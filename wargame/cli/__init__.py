@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -12,6 +13,8 @@ from wargame.errors import WargameError
 
 CTRL_C = 130
 """What a shell shows for a program that was interrupted (128 + SIGINT)."""
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What a disk says that is full, locked or broken."""
 READER_LEFT = 141
 """What a shell shows for a program whose reader closed the pipe (128 + SIGPIPE)."""
 
@@ -38,16 +41,37 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return CTRL_C
+    except MemoryError as error:
+        print(f"no-memory: there is not enough memory for this: {error}", file=sys.stderr)
+        print("  Ask for fewer worlds or turns, or close other programs.", file=sys.stderr)
+        return 2
     except BrokenPipeError:
-        # Nobody reads any more: leave quietly, and give the interpreter's own last flush somewhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()  # nobody reads any more: leave quietly
         return READER_LEFT
+    except OSError as error:
+        if error.errno in DISK:
+            if error.filename is None:  # it was what we say ourselves that found no room
+                _write_nowhere()
+            place = f"{error.filename}: " if error.filename else ""
+            print(f"{place}cannot-write: {error.strerror}", file=sys.stderr)
+            print("  Make room or choose another folder; every exercise keeps what was confirmed.", file=sys.stderr)
+            return 2
+        return _bug(error)
     except Exception as error:  # noqa: BLE001 (the last net: everything else that could be expected has been caught)
-        from wargame.cli.bug import report_bug
-
-        print(report_bug(error), file=sys.stderr)
-        return 3
+        return _bug(error)
     return status
+
+
+def _bug(error: Exception) -> int:
+    from wargame.cli.bug import report_bug
+
+    print(report_bug(error), file=sys.stderr)
+    return 3
+
+
+def _write_nowhere() -> None:
+    """Give the interpreter's own last flush somewhere to go, or it would complain after us."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str] | None) -> int:

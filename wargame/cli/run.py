@@ -46,27 +46,31 @@ def run(
     from wargame.cli.progress import progress
     from wargame.simulate import simulate
 
+    folder = None if out is None else out_folder(out)  # before the work, not after it
     with progress("worlds") as tick:
         runs = simulate(
             scenario, worlds=worlds or 1000, seed=seed, turns=turns, dt_days=dt_days, doctrines=doctrines or None,
             orders=given, overrides=changed or None, processes=processes, progress=tick,
         )  # fmt: skip
-    if out is not None:
-        runs.save(out_folder(out))
-    typer.echo(_as_json(runs, worlds or 1000, seed) if as_json else _as_table(runs, worlds or 1000, seed))
+    if folder is not None:
+        runs.save(folder)
+    typer.echo(_as_json(runs) if as_json else _as_table(runs))
+    if runs.worlds < (worlds or 1000):
+        raise KeyboardInterrupt  # what was complete is told and saved; the status says that there is less of it
 
 
-def _as_table(runs: "Runs", worlds: int, seed: int) -> str:
+def _as_table(runs: "Runs") -> str:
     rows = runs.summary()
     width = max((len(row.quantity) for row in rows), default=0)
     lines = [f"{'':{width}}  {'p10':>12}  {'p50':>12}  {'p90':>12}"]
     lines += [f"{row.quantity:{width}}  {row.p10:12,.4g}  {row.p50:12,.4g}  {row.p90:12,.4g}" for row in rows]
-    return "\n".join([*lines, f"{worlds} worlds, seed {seed}, digest {runs.digest()}"])
+    return "\n".join([*lines, f"{runs.worlds} worlds, seed {runs.seed}, digest {runs.digest()}"])
 
 
-def _as_json(runs: "Runs", worlds: int, seed: int) -> str:
+def _as_json(runs: "Runs") -> str:
     rows = [{"quantity": row.quantity, "p10": row.p10, "p50": row.p50, "p90": row.p90} for row in runs.summary()]
-    return json.dumps({"worlds": worlds, "seed": seed, "digest": runs.digest(), "summary": rows}, indent=2)
+    found = {"worlds": runs.worlds, "seed": runs.seed, "digest": runs.digest(), "summary": rows}
+    return json.dumps(found, indent=2)
 
 
 def _play_out(

@@ -93,6 +93,8 @@ class Log:
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Log:
         """An existing exercise file, its chain of hashes checked from end to end."""
+        if path.is_dir():
+            raise InputError("not-a-file", f"`{path}` is a folder", hint="Name an exercise file in it.")
         if not path.is_file():
             raise InputError(
                 "no-such-file",

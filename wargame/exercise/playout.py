@@ -40,12 +40,10 @@ def empty_table(scenario: Scenario, doctrines: Mapping[str, str] | None = None) 
             "unknown-role", f"no role `{unknown[0]}` in `{scenario.id}`", hint=f"Roles: {', '.join(scenario.role_ids)}."
         )
     for role, doctrine in chosen.items():
-        if doctrine not in scenario.doctrines:
-            raise InputError(
-                "unknown-doctrine",
-                f"no doctrine `{doctrine}` for `{role}`",
-                hint=f"Doctrines: {', '.join(sorted(scenario.doctrines))}.",
-            )
+        own = [name for name, document in scenario.doctrines.items() if document.role == role]
+        if doctrine not in own:
+            hint = f"Doctrines: {', '.join(sorted(own))}."
+            raise InputError("unknown-doctrine", f"no doctrine `{doctrine}` for `{role}`", hint=hint)
     return [Seat(role.id, "doctrine", chosen.get(role.id, role.doctrine)) for role in scenario.document.roles]
 
 

@@ -81,6 +81,7 @@ class Story:
         self.tables = exercise.tables
         self.turns: tuple[Turn, ...] = tuple(exercise.record.turns)
         self.over = exercise.over
+        self._asked: dict[int, dict[str, Question]] = {}
 
     @property
     def whole(self) -> bool:
@@ -172,8 +173,10 @@ class Story:
         found = []
         for stretch, turn in enumerate(self.turns):
             for ruling in turn.rulings:
-                question = self.proposals[stretch].get(ruling.address)
-                if ruling.by in UMPIRE and self._is_override(ruling, question):
+                if ruling.by not in UMPIRE:
+                    continue
+                question = self._proposed(stretch).get(ruling.address)
+                if self._is_override(ruling, question):
                     found.append(Override(turn.number, ruling, question, shift(ruling, question)))
         return found
 
@@ -182,7 +185,13 @@ class Story:
         """Per stretch, what the engine proposed for control to rule on, by address; control's affair alone."""
         if not self.whole:
             return [{} for _ in self.turns]
-        return [proposals(self.exercise, stretch) for stretch in range(len(self.turns))]
+        return [self._proposed(stretch) for stretch in range(len(self.turns))]
+
+    def _proposed(self, stretch: int) -> dict[str, Question]:
+        """Asking again means playing a tick again: it is done once, and only for the stretches that somebody needs."""
+        if stretch not in self._asked:
+            self._asked[stretch] = proposals(self.exercise, stretch)
+        return self._asked[stretch]
 
     @staticmethod
     def _is_override(ruling: Ruling, question: Question | None) -> bool:

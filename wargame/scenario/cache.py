@@ -87,8 +87,8 @@ def _digest(text: str) -> str:
 
 
 def _key(kind: str, source: Source, main: str, made_with: str) -> str:
-    """The entry's file name. The place is part of it, since a rule's origin is told by the file it stands in."""
-    marks = (__version__, _engine(), sys.version, made_with, source.shown(main), main, source.read(main))
+    """The entry's file name. Where the documents lie is no part of it: an exercise file carries the same ones."""
+    marks = (__version__, _engine(), sys.version, made_with, main, source.read(main))
     return f"{kind}-{_digest(repr(marks))}"
 
 

@@ -45,4 +45,4 @@ def folder_of(path: Path) -> Folder:
 def name_of(path: Path) -> str:
     """The file's name relative to its folder."""
     root = folder_of(path).root
-    return path.name if root == path.parent else path.resolve().relative_to(root.resolve()).as_posix()
+    return path.name or "." if root == path.parent else path.resolve().relative_to(root.resolve()).as_posix()

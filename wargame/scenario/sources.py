@@ -80,6 +80,8 @@ class Texts:
 def refuse_outside(name: str) -> None:
     """Names are relative, forward and downward: a scenario can't reach for files that are not its own."""
     pure = PurePosixPath(name)
+    if any("\ud800" <= char <= "\udfff" for char in name):  # bytes of the disk that are no UTF-8
+        raise Unreadable("not-readable", "its name is no text in UTF-8", "rename it")
     if not name or not name.isprintable() or "\\" in name or ":" in name or pure.is_absolute() or ".." in pure.parts:
         raise Unreadable("outside-folder", "this lies outside the scenario's folder",
                          "name it relative to the scenario, with forward slashes")  # fmt: skip

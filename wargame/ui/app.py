@@ -209,6 +209,8 @@ def run(
     try:
         pygame.display.init()
         pygame.font.init()
+        if pygame.display.get_driver() == "offscreen" and not os.environ.get("SDL_VIDEODRIVER"):
+            raise pygame.error("neither DISPLAY nor WAYLAND_DISPLAY is set")  # SDL would draw where nobody looks
         surface = _window(size or SIZE, fullscreen)
     except pygame.error as error:
         raise InputError(

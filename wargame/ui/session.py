@@ -89,7 +89,7 @@ class Session:
         self.exercise: Exercise | None = None
         self.sitter: str | None = None
         self.seat: str | None = None
-        self.screen = "start"
+        self.screen = self.came_from = "start"
         self.waiting: Task | None = None
         self.notice: Notice | None = None
         self.menu = False
@@ -272,8 +272,8 @@ class Session:
     # Who sits there --------------------------------------------------------------------------------------------------
 
     def go(self, screen: str) -> None:
-        """Show another screen to the same seat."""
-        self.screen = screen
+        """Show another screen to the same seat; `came_from` tells which one it leaves."""
+        self.came_from, self.screen = self.screen, screen
         self.touch()
 
     def proceed(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pygame
@@ -215,7 +216,7 @@ class RadioGroup(Choice):
             fits = canvas.lines(lines, room, tone="muted" if option.barred or not self.enabled else None)
             self.overflow = self.overflow or not fits
         if self.focused:
-            canvas.ring(self.rect)
+            canvas.ring(self.rect.inflate(look.px(8), 0))
 
     def key(self, event: pygame.event.Event) -> bool:
         """Up and down choose."""
@@ -284,7 +285,24 @@ class Tabs(Segmented):
     """The parts of a panel; the chosen one is underlined. Gives (id, "change", value)."""
 
     def _cell(self, look: Look) -> int:
-        return max(look.width(option.label, "strong") for option in self.options) + 2 * look.px(8)
+        return max(self._widths(look))
+
+    def _widths(self, look: Look) -> list[int]:
+        return [look.width(option.label, "strong") + 2 * look.px(8) for option in self.options]
+
+    def _rows(self, look: Look, width: int) -> int:
+        return 1 if sum(self._widths(look)) <= width else super()._rows(look, width)
+
+    def option_rects(self) -> list[pygame.Rect]:
+        """Equal cells, or in one row cells after their words where only that fits."""
+        widths = self._widths(self.look)
+        spare = self.rect.w - sum(widths)
+        if spare < 0 or max(widths) * len(widths) <= self.rect.w:
+            return super().option_rects()
+        edges = [sum(widths[:i]) + spare * i // len(widths) for i in range(len(widths) + 1)]
+        return [
+            pygame.Rect(self.rect.x + left, self.rect.y, right - left, self.rect.h) for left, right in pairwise(edges)
+        ]
 
     def height_for(self, look: Look, width: int) -> int:
         """A line with air, and the underline."""

@@ -7,7 +7,7 @@ who is alone and therefore her own umpire, may look with control's eyes; the mod
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ COUNTED = {"report": "reported", "raid": "launched", "harassed": "acts"}
 """Codes told every week -> their count."""
 NOT_NEWS = ("order", "grade", "waived", "report", "answer", "inject", "element", "amended")
 """Codes that make no headline: acts of the seats themselves, and the weekly counts."""
+CONDUCT = ("order", "waived")
+"""Codes of what seats did on paper: told below everything that came of it."""
 
 
 @dataclass
@@ -111,7 +113,6 @@ class ConsequenceModel:
     changes: tuple[Change, ...] | None
     proceed: str
     seat: str
-    docs: dict[str, str] = field(default_factory=dict)
 
 
 def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel:
@@ -170,7 +171,7 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
 
 
 def weighed(events: Iterable[Event]) -> list[tuple[str, Event]]:
-    """Events with ids, weightiest first, and in the order of their days within a weight.
+    """Events with ids, weightiest first, and in the order of their days within a weight; conduct after what came of it.
 
     Of what is counted every week only the week that stands out is told, for each side.
     """
@@ -185,7 +186,7 @@ def weighed(events: Iterable[Event]) -> list[tuple[str, Event]]:
             busiest[key] = (count, f"event-{number}")
         if event.code not in SILENT:
             kept.append((f"event-{number}", event))
-    return sorted(kept, key=lambda pair: (-pair[1].weight, pair[1].day))[:MOST_TOLD]
+    return sorted(kept, key=lambda pair: (pair[1].code in CONDUCT, -pair[1].weight, pair[1].day))[:MOST_TOLD]
 
 
 def _tone(event: Event) -> str:

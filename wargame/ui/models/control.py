@@ -57,7 +57,6 @@ class ControlOwn:
     note: str = ""
     tags: list[str] = field(default_factory=list)
     ending: bool = False
-    seconds: int = 300
 
 
 @dataclass(frozen=True)

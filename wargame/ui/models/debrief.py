@@ -44,7 +44,6 @@ class DebriefOwn:
     written: str = ""
     chapters: dict[str, Chapter] = field(default_factory=dict)
     lang: str = ""
-    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ and everything it touched is shown before and after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 
 UMPIRE = "umpire"
 MOST_CHANGES = 14
+WEEKLY = ("report", "raid")
+"""Counts of a week: any change moves all later ones a little, so they are told only where nothing else changed."""
+UNTOLD = ("amended", "moved")
 WORTH_TELLING = 0.005
 """A change of less than this share of a quantity's range, or of its value, is left out."""
+UNBOUNDED = 1e6
+"""Ranges that end above this are no scale to measure by."""
+TOLD_APART = ("side", "ladder", "gauge", "trigger", "dimension")
 AMENDABLE_AXES = ("side", "ladder", "gauge", "trigger")
 
 
@@ -169,19 +175,18 @@ def changes(session: Session, before: object) -> tuple[Change, ...]:
     if not isinstance(before, Before) or not session.game.record.turns:
         return ()
     now = snapshot(session)
-    found = [*_events(session, before.events, now.events)]
+    found = [*_events(session, before.events, now.events, lambda event: event.code not in (*WEEKLY, *UNTOLD))]
     moved = sorted(_moved(session, before.state, now.state), key=lambda pair: -pair[0])
-    return (*found, *(change for _, change in moved[:MOST_CHANGES]))
+    told = (*found, *(change for _, change in moved[:MOST_CHANGES]))
+    return told or tuple(_events(session, before.events, now.events, lambda event: event.code in WEEKLY))[:MOST_CHANGES]
 
 
-def _events(session: Session, old: tuple[Event, ...], new: tuple[Event, ...]) -> Iterator[Change]:
+def _events(
+    session: Session, old: tuple[Event, ...], new: tuple[Event, ...], which: Callable[[Event], bool]
+) -> Iterator[Change]:
     say = session.say
-    told_old = [
-        sentence(event, session.naming) for event in old if event.code not in ("report", "raid", "amended", "moved")
-    ]
-    told_new = [
-        sentence(event, session.naming) for event in new if event.code not in ("report", "raid", "amended", "moved")
-    ]
+    told_old = [sentence(event, session.naming) for event in old if which(event)]
+    told_new = [sentence(event, session.naming) for event in new if which(event)]
     for text in dict.fromkeys(told_old):
         if text not in told_new:
             yield Change(text, say("change.happened"), say("change.did_not"), -1, event=True)
@@ -191,25 +196,37 @@ def _events(session: Session, old: tuple[Event, ...], new: tuple[Event, ...]) ->
 
 
 def _moved(session: Session, old: WorldState, new: WorldState) -> Iterator[tuple[float, Change]]:
-    """(weight, change) of every level that moved; rows of one quantity are told together."""
-    tables, reader = session.game.tables, session.reader
+    """(weight, change) of every level that moved. Rows of a few (a ladder, a side) are told apart, others together."""
+    tables = session.game.tables
+    settings = {setting.id for setting in session.game.scenario.rules.settings}
     for quantity in tables.registry.values():
         if quantity.kind == "flow" or quantity.unit == "index" or quantity.name in ("turn", "days"):
             continue
         one, two = (_values(state, quantity, session) for state in (old, new))
         if one is None or two is None or np.array_equal(one, two):
             continue
-        if quantity.name in {setting.id for setting in session.game.scenario.rules.settings}:
-            yield 1.0, Change(reader.name(quantity.name), *_levels(session, quantity, one, two), 0)
-            continue
-        before, after = _whole(one, quantity), _whole(two, quantity)
-        gap = float(np.abs(two - one).max())
-        span = quantity.high - quantity.low if quantity.high < 1e6 else max(abs(before), abs(after), 1.0)
-        if gap / span < WORTH_TELLING:
-            continue
-        values = [f"{reader.written(value, quantity)} {reader.unit(quantity)}".strip() for value in (before, after)]
-        if values[0] != values[1]:
-            yield gap / span, Change(reader.name(quantity.name), values[0], values[1], 1 if after > before else -1)
+        if quantity.name in settings:
+            yield 1.0, Change(session.reader.name(quantity.name), *_levels(session, quantity, one, two), 0)
+        elif len(quantity.axes) == 1 and quantity.axes[0] in TOLD_APART:
+            for row, id in enumerate(tables.roster.axes[quantity.axes[0]]):
+                yield from _step(session, quantity, id, float(one[row]), float(two[row]))
+        else:
+            yield from _step(session, quantity, "", _whole(one, quantity), _whole(two, quantity))
+
+
+def _step(
+    session: Session, quantity: Quantity, row: str, before: float, after: float
+) -> Iterator[tuple[float, Change]]:
+    """A number before and after, if the difference is worth telling."""
+    reader = session.reader
+    span = quantity.high - quantity.low if quantity.high < UNBOUNDED else max(abs(before), abs(after), 1.0)
+    weight = abs(after - before) / span
+    values = [f"{reader.written(value, quantity)} {reader.unit(quantity)}".strip() for value in (before, after)]
+    if weight >= WORTH_TELLING and values[0] != values[1]:
+        yield (
+            weight,
+            Change(session.naming.quantity(quantity.name, row), values[0], values[1], 1 if after > before else -1),
+        )
 
 
 def _values(state: WorldState, quantity: Quantity, session: Session) -> Any:
@@ -220,8 +237,11 @@ def _values(state: WorldState, quantity: Quantity, session: Session) -> Any:
 
 
 def _whole(values: Any, quantity: Quantity) -> float:
+    """One number for all rows: the sum of what counts, the longest of what lasts, else the mean."""
     if not quantity.axes:
         return float(values)
+    if quantity.unit == "days":
+        return float(values.max())
     return float(values.sum() if quantity.unit in SUMMED else values.mean())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from wargame.analysis.naming import Naming
 from wargame.quantities import STATUSES
+from wargame.report.text import PEOPLE_HURT
 from wargame.world.events import Event
 
 SHARES = ("confidence", "honoured", "share")
@@ -35,6 +36,8 @@ class Teller:
         for key, value in numbers.items():
             if key in SHARES:
                 found[key] = self.words.percent(value)
+            elif key in PEOPLE_HURT:
+                found[key] = self.words.casualties(round(value))
             elif key == "status":
                 found[key] = self.name("status", STATUSES[int(value)])
             else:

@@ -24,6 +24,8 @@ from wargame.world.why import of_condition
 LANE = 0
 MOST_FACTORS = 7
 """Factors told one by one, heaviest first; the rest are added up."""
+NEAR_ONE = 0.25
+"""Pulls weaker than this are told with two decimals, lest they all read "times 1.0"."""
 FAINT = 0.005
 """A pull weaker than this is not told."""
 MOST_VALUES = 2
@@ -71,6 +73,8 @@ class CheckModel:
     share: float | None
     draw: float | None
     draw_said: str
+    ruled: str
+    """That control had the last word, if it had."""
     grades: tuple[GradeBand, ...]
     grade: str
 
@@ -137,17 +141,19 @@ class Explainer:
         hidden, value, draw = int(part.get("hidden", 0)), part.get("value"), part.get("draw")
         bands = self._bands(part.get("grades"), value) if grade else ()
         code = f"why.result.{kind}"
-        name = self.scenario.rules.checks[part["check"]].name.say(self.words.lang)
+        rule = self.scenario.rules.checks[part["check"]]
+        unit = self.naming.unit(rule.base.unit) if kind == "log" else ""  # of the others the number says it all
         return CheckModel(
-            title=name,
-            base=say("why.base", amount=self._amount(part["base"], kind)),
+            title=rule.name.say(self.words.lang),
+            base=say(f"why.base.{kind}", amount=self._amount(part["base"], kind, unit)),
             base_origin=part["base_origin"],
             factors=tuple(bars),
             hidden=self.words.n("why.hidden", hidden) if hidden else "",
-            result=say("why.result.hidden") if value is None else say(code, amount=self._amount(value, kind)),
+            result=say("why.result.hidden") if value is None else say(code, amount=self._amount(value, kind, unit)),
             share=value if kind in ("logit", "share") else None,
             draw=draw,
             draw_said=self._draw_said(draw, value, against=kind == "logit" and not grade),
+            ruled=say("why.ruled") if part.get("ruled") else "",
             grades=bands,
             grade=grade,
         )
@@ -187,15 +193,16 @@ class Explainer:
         words = self.words
         if kind == "share":
             return words.say("why.points", points=words.signed(100 * pull, 0))
-        times = words.number(math.exp(max(-20.0, min(20.0, pull))))
+        factor = math.exp(max(-20.0, min(20.0, pull)))
+        times = words.number(factor, 2 if abs(pull) < NEAR_ONE else None)
         return words.say("why.odds_times" if kind == "logit" else "why.times", times=times)
 
-    def _amount(self, value: float, kind: str) -> str:
-        """A probability in words and number; a rate or a share as a number."""
+    def _amount(self, value: float, kind: str, unit: str = "") -> str:
+        """A probability in words and number; a rate as a number with its unit, a share in per cents."""
         words = self.words
         if kind == "logit":
             return f"{words.odds(value, self.scenario.rules.yardstick)} ({words.percent(value)})"
-        return words.percent(value) if kind == "share" else words.number(value)
+        return words.percent(value) if kind == "share" else f"{words.number(value)} {unit}".strip()
 
     def _draw_said(self, draw: float | None, value: float | None, *, against: bool) -> str:
         if draw is None:

@@ -49,6 +49,7 @@ from wargame.ui.staging import finish
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
+    from wargame.world.events import Event
 
 
 RIGHT_LEAST, RIGHT_SHARE = 470, 0.42
@@ -217,16 +218,7 @@ class ConsequenceScreen(Screen):
             return
         if session.seat != CONTROL and not own.umpire:
             seen = dict(weighed(session.history(session.seat).stretches[-1].events)).get(own.chosen)
-            own.umpire, own.chosen = True, ""
-            if seen is not None:
-                own.chosen = next(
-                    (
-                        id
-                        for id, event in weighed(session.history(CONTROL).stretches[-1].events)
-                        if (event.code, event.day, event.ids) == (seen.code, seen.day, seen.ids)
-                    ),
-                    "",
-                )
+            own.umpire, own.chosen = True, "" if seen is None else _again(seen, session)
         events = weighed(session.history(CONTROL).stretches[-1].events)
         event = next((event for id, event in events if id == own.chosen), events[0][1] if events else None)
         if event is not None:
@@ -253,12 +245,14 @@ class ConsequenceScreen(Screen):
         """Play the turn again with the ruling, on the same dice; then show what it changed."""
         if own.disagreeing is None:
             return
-        ruling, before = own.disagreeing.ruling(), snapshot(session)
+        ruling, before, event = own.disagreeing.ruling(), snapshot(session), own.disagreeing.event
         if session.attempt(lambda: _done(session.game.rule(ruling))) is None:
             return
         own.disagreeing, own.before = None, before
         if session.game.phase != "consequence":
             session.proceed()  # the other course of things asks something of people first
+        else:
+            own.chosen = _again(event, session)
 
     def demo(self, session: Session) -> None:
         """A turn has been played."""
@@ -266,6 +260,16 @@ class ConsequenceScreen(Screen):
             session.game.submit(role, [])
         finish(session)
         session.go(self.id)
+
+
+def _again(event: Event, session: Session) -> str:
+    """The id under which control finds an event of another view or another course of the same turn; "" if nowhere."""
+    same = [
+        (abs(each.day - event.day), id)
+        for id, each in weighed(session.history(CONTROL).stretches[-1].events)
+        if (each.code, each.ids) == (event.code, event.ids)
+    ]
+    return min(same, default=(0, ""))[1]
 
 
 def _done(nothing: None) -> bool:

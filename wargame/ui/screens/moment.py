@@ -66,8 +66,8 @@ class MomentScreen(Screen):
             Label(say("moment.known"), style="h3"),
             Log(known, id="moment.known", empty=say("moment.nothing_known"), shown=7, grow=1),
         ]
-        if model.race:
-            left.append(Card([why.point(each, say, "race") for each in model.race], title=say("moment.race"), gap=5))
+        if model.race:  # first: it decides what an answer is worth, and must be in sight in a small window too
+            left.insert(0, Card([why.point(each, say, "race") for each in model.race], title=say("moment.race"), gap=5))
         tone, icon = ("warn", "warning") if model.low else ("text", "clock")
         clock = Card(
             [

@@ -99,7 +99,7 @@ class SetupScreen(Screen):
         if wrong:
             foot.append(Paragraph([Span(wrong, "body", "warn", "warning")], middle=True, grow=2))
         foot += [
-            Button(say("button.back"), id="setup.back"),
+            Button(say("button.back"), id="setup.back", shortcut="esc"),
             Button(say("setup.start"), kind="primary", id="setup.start", shortcut="f5", enabled=not wrong, tip=wrong),
         ]
         head = Column([Heading(model.title, level=1)], pad=(18, 10))

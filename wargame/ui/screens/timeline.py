@@ -179,5 +179,5 @@ def _home(session: Session) -> str:
     if session.game.over:
         return "debrief"
     if session.seat == CONTROL:
-        return "control" if session.game.phase != "consequence" else "consequence"
+        return session.came_from if session.came_from in ("control", "consequence") else "control"
     return {"consequence": "consequence", "turn_zero": "turn_zero"}.get(session.game.phase, "desk")

@@ -46,6 +46,8 @@ def _check(check: CheckModel, id: str) -> Widget:
         parts.append(Meter(check.share, mark=check.draw, said=check.result, tone="info"))
     if check.draw_said:
         parts.append(Paragraph([Span(check.draw_said, "body", "text", "diamond")]))
+    if check.ruled:
+        parts.append(Paragraph([Span(check.ruled, "small_strong", "warn", "person")]))
     return Column(parts, gap=7)
 
 

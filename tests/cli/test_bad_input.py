@@ -1,0 +1,163 @@
+"""Whatever a person types or hands over: one clear message, the right exit status, no traceback, nothing started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import Ended, Word, run
+from wargame.exercise import play_out
+from wargame.scenario import load
+
+NO_TEXT = os.fsdecode(b"no\xfftext")
+"""A name that is no UTF-8, as other systems leave them."""
+GAME = "game.wargame"
+SMALL = ("run", "moderate", "--worlds", "4", "--turns", "1")
+
+# arguments -> what the message says; every one of them ends with status 2
+COMMAND_LINE: dict[tuple[Word, ...], str] = {
+    (): "Usage: wargame",
+    ("--frobnicate",): "No such option: --frobnicate",
+    ("frobnicate",): "No such command 'frobnicate'",
+    ("run",): "Missing argument 'SCENARIO'",
+    ("run", "moderate", "--frobnicate"): "No such option: --frobnicate",
+    ("run", "moderate", "--worlds", "many"): "Invalid value for '--worlds'",
+    ("run", "moderate", "--worlds", "0"): "--worlds is 0; it must be 1 or more",
+    ("run", "moderate", "--worlds", "-5"): "--worlds is -5",
+    ("run", "moderate", "--seed", "-1"): "--seed is -1; it must be 0 or more",
+    ("run", "moderate", "--turns", "0"): "--turns is 0",
+    ("run", "moderate", "--dt-days", "0.5"): "`dt_days` must be a whole number",
+    ("run", "moderate", "--processes", "-2"): "--processes is -2",
+    ("run", "nosuch"): "there is no scenario `nosuch`",
+    ("run", "nosuch.yaml"): "nosuch.yaml",
+    ("run", "."): "this is a folder",
+    (*SMALL, "--doctrine", "russia=nobody"): "`russia` has no doctrine `nobody`",
+    (*SMALL, "--doctrine", "rusia=idle"): "did you mean `russia`?",
+    (*SMALL, "--doctrine", "russia"): "it must look like ROLE=ID",
+    (*SMALL, "--set", "rules.tunables.heat_ds=1"): "did you mean `heat_sd`?",
+    (*SMALL, "--set", "rules.tunables.heat_memory_days=0"): "0 lies outside 0.1 to 36500",
+    (*SMALL, "--set", "tracks.cohesion=5000"): "it runs from 0 to 100",
+    (*SMALL, "--set", "settings.operation=conquest"): "has no level `conquest`",
+    (*SMALL, "--set", "nonsense=1"): "nonsense",
+    (*SMALL, "--orders", "nosuch.json"): "nosuch.json: no-file",
+    (*SMALL, "--orders", "broken.json"): "broken.json:1:2: bad-json",
+    (*SMALL, "--orders", "wrong.json"): "there is no order `ru_tset`",
+    ("run", "moderate", "--worlds", "100000000000"): "Ask for fewer worlds",
+    ("run", "moderate", "--live", "--set", "a=1"): "--live can't be used with",
+    ("run", "moderate", "--live", "--out", "o", "--doctrine", "russia=us-solid"): "no doctrine `us-solid` for `russia`",
+    (*SMALL, "--out", GAME): "can't be made",
+    (*SMALL, "--out", f"{GAME}/below"): "can't be made",
+    ("run", "moderate", "--live", "--turns", "1", "--out", f"{GAME}/below"): "can't be made",
+    ("run", "broken.yaml"): "broken.yaml:2:1: yaml-syntax",
+    ("run", "bomb.yaml"): "yaml-alias",
+    ("run", "tagged.yaml"): "yaml-tag",
+    ("run", "binary.yaml"): "not-utf-8",
+    ("run", f"{NO_TEXT}.yaml"): "its name is no text in UTF-8",
+    ("check", "--format", "xml"): "it must be one of: text, json",
+    ("odds", GAME, "--role", "nobody"): "there is no role `nobody`",
+    ("odds", GAME, "--turn", "99"): "turn 99",
+    ("odds", GAME, "--worlds", "0"): "--worlds is 0",
+    ("odds", "nosuch"): "there is no scenario `nosuch`",
+    ("report", GAME): "Missing option '--out'",
+    ("report", GAME, "--out", "r", "--role", "nobody"): "there is no role `nobody`",
+    ("report", GAME, "--out", "r", "--lang", "de"): "it must be one of: en, nl",
+    ("report", GAME, "--out", GAME): "can't be made",
+    ("play", "nosuch"): "there is no scenario `nosuch`",
+    ("play", "--size", "huge"): "it must look like 1280x720",
+}
+FILES = {
+    "missing.wargame": "there is no exercise file", ".": "is a folder", "foreign.wargame": "not an exercise",
+    "empty.wargame": "not an exercise", "other.wargame": "not an exercise of this program",
+    "cut.wargame": "damaged", "damaged.wargame": "damaged", "edited.wargame": "is not as it was written",
+    "text.wargame": "is not as it was written", "state.wargame": "is not as it was written",
+    "shorter.wargame": "is not as it was written", "newer.wargame": "newer version",
+}  # fmt: skip
+"""Exercise files that can't be used -> what is said of them."""
+READERS: tuple[tuple[str, ...], ...] = (("replay",), ("replay", "--verify"), ("report", "--out", "r"), ("odds",))
+CASES = COMMAND_LINE | {(*reader, file): said for file, said in FILES.items() for reader in READERS}
+del CASES["odds", "."]  # which takes scenarios too, and says so in its own words
+
+
+def edited(folder: Path, name: str, *statements: str) -> None:
+    """A copy of the game in which somebody was busy with a database tool."""
+    shutil.copy(folder / GAME, folder / name)
+    database = sqlite3.connect(folder / name)
+    for statement in statements:
+        database.execute(statement)
+    database.commit()
+    database.close()
+
+
+def lay_out(folder: Path) -> None:
+    """Everything that the cases name."""
+    play_out(load("moderate"), seed=4, turns=2, path=folder / GAME)
+    whole = (folder / GAME).read_bytes()
+    texts = {"foreign.wargame": "Dear diary,\n" * 200, "empty.wargame": "", "broken.json": "{", "broken.yaml": "a: [1\n",
+             "wrong.json": '[{"role": "russia", "order": "ru_tset", "turn": 1}]',
+             "bomb.yaml": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+             "tagged.yaml": "a: !!python/object:os.system {}\n", f"{NO_TEXT}.yaml": "format: 1\n"}  # fmt: skip
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "binary.yaml").write_bytes(b"format: \xff\xfe\x00")
+    (folder / "cut.wargame").write_bytes(whole[: len(whole) // 3])
+    holes = bytearray(whole)
+    for at in range(8192, len(holes), 4096):
+        holes[at : at + 64] = b"\xff" * 64
+    (folder / "damaged.wargame").write_bytes(holes)
+    database = sqlite3.connect(folder / "other.wargame")
+    database.execute("CREATE TABLE notes (text TEXT)")
+    database.commit()
+    database.close()
+    edited(folder, "edited.wargame", "UPDATE log SET day = day + 1 WHERE kind = 'orders'")
+    edited(folder, "shorter.wargame", "DELETE FROM log WHERE seq = 3")
+    edited(folder, "newer.wargame", "PRAGMA user_version = 99")
+    edited(folder, "state.wargame", "UPDATE blob SET data = zeroblob(length(data))")
+    edited(folder, "text.wargame", "INSERT INTO private VALUES ('0', 'salt', 'never said')")
+
+
+@pytest.fixture(scope="module")
+def endings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[Word, ...], Future[Ended]]]:
+    """All cases at once, a few at a time: each is a fresh process."""
+    folder = tmp_path_factory.mktemp("bad input")
+    lay_out(folder)
+    with ThreadPoolExecutor(3) as pool:
+        yield {words: pool.submit(run, *words, folder=folder) for words in CASES}
+
+
+@pytest.mark.parametrize("words", CASES, ids=lambda words: ascii(" ".join(map(str, words))))
+def test_bad_input_is_answered_in_words(
+    words: tuple[Word, ...], endings: dict[tuple[Word, ...], Future[Ended]]
+) -> None:
+    ended = endings[words].result()
+    assert ended.status == 2, ended
+    assert CASES[words] in ended.err
+    assert ended.out == ""
+    for telltale in ("Traceback", "This is our bug", "Error(", "site-packages", "<class"):
+        assert telltale not in ended.err
+    if "Usage" not in ended.err and "Nothing was started." not in ended.err:  # which may have many lines
+        assert len(ended.err.splitlines()) <= 3, "one message, with at most a place and a way out"
+
+
+def test_what_was_refused_left_nothing_behind(endings: dict[tuple[Word, ...], Future[Ended]], tmp_path: Path) -> None:
+    assert all(ending.result().status == 2 for ending in endings.values())
+    refused = run("run", "moderate", "--live", "--out", "there", "--doctrine", "russia=nobody", folder=tmp_path)
+    assert refused.status == 2
+    assert sorted(tmp_path.rglob("*.wargame")) == []
+
+
+def test_every_problem_of_a_document_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("format: 1\nkind: scenario\nid: Mine!\ncutof: 2020-01-01\n", encoding="utf-8")
+    ended = run("check", "mine.yaml", folder=tmp_path)
+    assert ended.status == 2
+    assert "mine.yaml:3:5: " in ended.out
+    assert "mine.yaml:4:1: unknown-field" in ended.out
+    assert "did you mean `cutoff`?" in ended.out
+    told = run("check", "mine.yaml", "--format", "json", folder=tmp_path)
+    assert told.status == 2
+    assert '"line": 4' in told.out
