@@ -20,7 +20,7 @@ def run(
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
     turns: Annotated[int | None, typer.Option(help="Turns; the scenario's own number if left out.")] = None,
-    dt_days: Annotated[float | None, typer.Option(help="Days per tick.")] = None,
+    dt_days: Annotated[int | None, typer.Option(help="Whole days per tick.")] = None,
     doctrine: Annotated[list[str] | None, typer.Option(metavar="ROLE=ID", help="Who plays how; repeatable.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Another number.")] = None,
     orders: Annotated[Path | None, typer.Option(metavar="FILE", help="Orders to give (JSON).")] = None,

@@ -52,8 +52,6 @@ def limited(rules: Rules) -> Iterator[Limited]:
         path = f"rules.checks.{name}"
         yield Limited(f"{path}.base", ("checks", name, "base"), check.base, *BASE[check.link])
         for n, factor in enumerate(check.factors):
-            loc = ("checks", name, "factors", n, "gain")
-            yield Limited(f"{path}.factors.{n}.gain", loc, factor.gain, *PULL)
+            yield Limited(f"{path}.factors.{n}.gain", ("checks", name, "factors", n, "gain"), factor.gain, *PULL)
     for n, coupling in enumerate(rules.couplings):
-        loc = ("couplings", n, "gain")
-        yield Limited(f"rules.couplings.{coupling.id}.gain", loc, coupling.gain, *POINTS)
+        yield Limited(f"rules.couplings.{coupling.id}.gain", ("couplings", n, "gain"), coupling.gain, *POINTS)

@@ -38,7 +38,7 @@ def possible_numbers(book: Book) -> Iterator[Issue]:
     for page in book.rules_pages:
         for one in limited(model_of(page, Rules)):
             section, entry, *rest = one.loc
-            at = At(page, (section, page.numbers(section)[entry] if isinstance(entry, int) else entry, *rest))
+            at = At(page, (section, page.numbers(str(section))[entry] if isinstance(entry, int) else entry, *rest))
             for part in ("value", "low", "high"):
                 wrong = one.outside(getattr(one.number, part))
                 if wrong:
