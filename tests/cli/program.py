@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,24 @@ def run(*words: Word, folder: Path | None = None, seconds: float = 60, **changes
     done = subprocess.run(command(*words), cwd=folder, env=environment(**changes), stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=seconds, check=False)  # fmt: skip
     return Ended(done.returncode, *(stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr)))
+
+
+MANY = """
+import contextlib, io, json, sys
+from wargame.cli import main
+for words in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = main(words)
+    print(json.dumps([status, out.getvalue(), err.getvalue()]), flush=True)
+"""
+
+
+def run_many(commands: Sequence[Sequence[str]], folder: Path) -> list[Ended]:
+    """Several commands one after another in one process, each with its own streams."""
+    done = subprocess.run([sys.executable, "-c", MANY], cwd=folder, env=environment(), input=json.dumps(commands),
+                          capture_output=True, text=True, timeout=300, check=True)  # fmt: skip
+    return [Ended(*json.loads(line)) for line in done.stdout.splitlines()]
 
 
 def start(*words: Word, folder: Path | None = None, **changes: str | None) -> subprocess.Popen[bytes]:

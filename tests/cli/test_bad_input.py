@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Ended, Word, run
+from tests.cli.program import Ended, run, run_many
 from wargame.exercise import play_out
 from wargame.scenario import load
 
@@ -21,7 +21,7 @@ GAME = "game.wargame"
 SMALL = ("run", "moderate", "--worlds", "4", "--turns", "1")
 
 # arguments -> what the message says; every one of them ends with status 2
-COMMAND_LINE: dict[tuple[Word, ...], str] = {
+COMMAND_LINE: dict[tuple[str, ...], str] = {
     (): "Usage: wargame",
     ("--frobnicate",): "No such option: --frobnicate",
     ("frobnicate",): "No such command 'frobnicate'",
@@ -32,7 +32,7 @@ COMMAND_LINE: dict[tuple[Word, ...], str] = {
     ("run", "moderate", "--worlds", "-5"): "--worlds is -5",
     ("run", "moderate", "--seed", "-1"): "--seed is -1; it must be 0 or more",
     ("run", "moderate", "--turns", "0"): "--turns is 0",
-    ("run", "moderate", "--dt-days", "0.5"): "`dt_days` must be a whole number",
+    ("run", "moderate", "--dt-days", "0.5"): "Invalid value for '--dt-days'",
     ("run", "moderate", "--processes", "-2"): "--processes is -2",
     ("run", "nosuch"): "there is no scenario `nosuch`",
     ("run", "nosuch.yaml"): "nosuch.yaml",
@@ -73,7 +73,7 @@ COMMAND_LINE: dict[tuple[Word, ...], str] = {
 }
 FILES = {
     "missing.wargame": "there is no exercise file", ".": "is a folder", "foreign.wargame": "not an exercise",
-    "empty.wargame": "not an exercise", "other.wargame": "not an exercise of this program",
+    "empty.wargame": "holds no exercise yet", "other.wargame": "not an exercise of this program",
     "cut.wargame": "damaged", "damaged.wargame": "damaged", "edited.wargame": "is not as it was written",
     "text.wargame": "is not as it was written", "state.wargame": "is not as it was written",
     "shorter.wargame": "is not as it was written", "newer.wargame": "newer version",
@@ -82,6 +82,14 @@ FILES = {
 READERS: tuple[tuple[str, ...], ...] = (("replay",), ("replay", "--verify"), ("report", "--out", "r"), ("odds",))
 CASES = COMMAND_LINE | {(*reader, file): said for file, said in FILES.items() for reader in READERS}
 del CASES["odds", "."]  # which takes scenarios too, and says so in its own words
+
+
+WRITTEN = {
+    "foreign.wargame": b"Dear diary,\n" * 200, "empty.wargame": b"", "broken.json": b"{",
+    "wrong.json": b'[{"role": "russia", "order": "ru_tset", "turn": 1}]', "broken.yaml": b"a: [1\n",
+    "bomb.yaml": b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "tagged.yaml": b"a: !!python/object:os.system {}\n",
+    "binary.yaml": b"format: \xff\xfe\x00", f"{NO_TEXT}.yaml": b"format: 1\n",
+}  # fmt: skip
 
 
 def edited(folder: Path, name: str, *statements: str) -> None:
@@ -98,13 +106,8 @@ def lay_out(folder: Path) -> None:
     """Everything that the cases name."""
     play_out(load("moderate"), seed=4, turns=2, path=folder / GAME)
     whole = (folder / GAME).read_bytes()
-    texts = {"foreign.wargame": "Dear diary,\n" * 200, "empty.wargame": "", "broken.json": "{", "broken.yaml": "a: [1\n",
-             "wrong.json": '[{"role": "russia", "order": "ru_tset", "turn": 1}]',
-             "bomb.yaml": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
-             "tagged.yaml": "a: !!python/object:os.system {}\n", f"{NO_TEXT}.yaml": "format: 1\n"}  # fmt: skip
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "binary.yaml").write_bytes(b"format: \xff\xfe\x00")
+    for name, text in WRITTEN.items():
+        (folder / name).write_bytes(text)
     (folder / "cut.wargame").write_bytes(whole[: len(whole) // 3])
     holes = bytearray(whole)
     for at in range(8192, len(holes), 4096):
@@ -122,19 +125,24 @@ def lay_out(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def endings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[Word, ...], Future[Ended]]]:
-    """All cases at once, a few at a time: each is a fresh process."""
-    folder = tmp_path_factory.mktemp("bad input")
-    lay_out(folder)
-    with ThreadPoolExecutor(3) as pool:
-        yield {words: pool.submit(run, *words, folder=folder) for words in CASES}
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("bad input")
+    lay_out(made)
+    return made
 
 
-@pytest.mark.parametrize("words", CASES, ids=lambda words: ascii(" ".join(map(str, words))))
-def test_bad_input_is_answered_in_words(
-    words: tuple[Word, ...], endings: dict[tuple[Word, ...], Future[Ended]]
-) -> None:
-    ended = endings[words].result()
+@pytest.fixture(scope="module")
+def endings(folder: Path) -> dict[tuple[str, ...], Ended]:
+    """All cases, in two processes side by side; a process of its own for each would take minutes."""
+    cases = list(CASES)
+    with ThreadPoolExecutor(2) as pool:
+        ended = [one for part in pool.map(partial(run_many, folder=folder), (cases[::2], cases[1::2])) for one in part]
+    return dict(zip([*cases[::2], *cases[1::2]], ended, strict=True))
+
+
+@pytest.mark.parametrize("words", CASES, ids=lambda words: ascii(" ".join(words)))
+def test_bad_input_is_answered_in_words(words: tuple[str, ...], endings: dict[tuple[str, ...], Ended]) -> None:
+    ended = endings[words]
     assert ended.status == 2, ended
     assert CASES[words] in ended.err
     assert ended.out == ""
@@ -144,11 +152,18 @@ def test_bad_input_is_answered_in_words(
         assert len(ended.err.splitlines()) <= 3, "one message, with at most a place and a way out"
 
 
-def test_what_was_refused_left_nothing_behind(endings: dict[tuple[Word, ...], Future[Ended]], tmp_path: Path) -> None:
-    assert all(ending.result().status == 2 for ending in endings.values())
-    refused = run("run", "moderate", "--live", "--out", "there", "--doctrine", "russia=nobody", folder=tmp_path)
-    assert refused.status == 2
-    assert sorted(tmp_path.rglob("*.wargame")) == []
+@pytest.mark.parametrize("words", list(CASES)[:: len(CASES) // 6], ids=lambda words: ascii(" ".join(words)))
+def test_it_is_the_same_in_a_process_of_its_own(
+    words: tuple[str, ...], endings: dict[tuple[str, ...], Ended], folder: Path
+) -> None:
+    assert run(*words, folder=folder) == endings[words]
+
+
+def test_what_was_refused_left_nothing_behind(endings: dict[tuple[str, ...], Ended], folder: Path) -> None:
+    assert len(endings) == len(CASES)
+    made = {path.name for path in folder.iterdir()} - set(FILES) - {GAME, *WRITTEN}
+    assert made <= {"o", "r"}
+    assert [path for path in folder.rglob("*") if path.parent != folder] == []
 
 
 def test_every_problem_of_a_document_is_told_at_once(tmp_path: Path) -> None:

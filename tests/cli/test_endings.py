@@ -10,6 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.cli.program import command, environment, run, start
@@ -29,20 +30,29 @@ def test_done_is_nought_and_says_what_was_asked(tmp_path: Path) -> None:
     assert run("check", "moderate").status == 0
 
 
+def interrupted(folder: Path, *words: str) -> tuple[int, bytes, bytes]:
+    """Ctrl-C once something is complete, on however slow a machine."""
+    for seconds in (1.5, 4, 10, 30):
+        program = start(*words, folder=folder)
+        time.sleep(seconds)
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)
+        if out:
+            break
+    return program.returncode, out, err
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_ctrl_c_keeps_what_is_complete(tmp_path: Path, processes: str) -> None:
     """Blocks of worlds that were played to the end are told and saved; they are what fewer worlds would have given."""
-    words = ("run", "moderate", "--worlds", "400000", "--turns", "2", "--processes", processes, "--out", "o", "--json")
-    program = start(*words, folder=tmp_path)
-    time.sleep(4)
-    program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=60)
-    assert program.returncode == CTRL_C
-    assert err.decode() == "Stopped.\n"
+    words = ("run", "moderate", "--worlds", "400000", "--turns", "1", "--processes", processes, "--out", "o", "--json")
+    status, out, err = interrupted(tmp_path, *words)
+    assert (status, err.decode()) == (CTRL_C, "Stopped.\n")
     found = json.loads(out)
     assert 0 < found["worlds"] < 400000
-    assert (tmp_path / "o" / "runs.npz").is_file()
-    again = run("run", "moderate", "--worlds", str(found["worlds"]), "--turns", "2", "--json")
+    with np.load(tmp_path / "o" / "runs.npz") as kept:
+        assert kept["hazard"].shape[1] == found["worlds"]
+    again = run("run", "moderate", "--worlds", str(found["worlds"]), "--turns", "1", "--json")
     assert json.loads(again.out) == found
 
 
@@ -63,9 +73,9 @@ def test_ctrl_c_in_full_exercises_leaves_files_that_verify(tmp_path: Path) -> No
     assert (program.returncode, err.decode()) == (CTRL_C, "Stopped.\n")
     for name in finished:
         assert verify(tmp_path / name).turns == 3
-    left = sorted((tmp_path / "o").glob("*.wargame"))
-    assert len(left) in {2, 3}, "the one under way may be there too"
-    assert all(verify(path).ok for path in left)
+    for path in (tmp_path / "o").glob("*.wargame"):  # the one under way may be there too
+        if path.stat().st_size:
+            assert verify(path).ok
 
 
 def test_a_reader_who_leaves_is_no_error(tmp_path: Path) -> None:

@@ -180,8 +180,8 @@ def lawless(of: Tables, state: WorldState) -> list[str]:
         elif quantity and not ((values >= quantity.low) & (values <= quantity.high)).all():
             wrong.append(f"{name} runs from {values.min():g} to {values.max():g}, out of its range")
     low, high = of.track_low[:, None], of.track_high[:, None]
-    for row in np.flatnonzero(((state.tracks < low) | (state.tracks > high)).any(axis=1)):
-        wrong.append(f"track {of.roster.axes['track'][row]} is out of its range")
+    strayed = np.flatnonzero(((state.tracks < low) | (state.tracks > high)).any(axis=1))
+    wrong += [f"track {of.roster.axes['track'][row]} is out of its range" for row in strayed]
     for row, setting in enumerate(of.roster.axes["setting"]):
         if state.settings[row].min() < 0 or state.settings[row].max() >= len(of.roster.levels[setting]):
             wrong.append(f"setting {setting} has no such level")

@@ -27,10 +27,10 @@ from wargame.world.events import Ruling
 EVERY = pytest.mark.parametrize("name", SCENARIOS)
 
 
-def with_people(name: str) -> tuple[list[Seat], Settings]:
+def with_people(name: str, turns: int = 3) -> tuple[list[Seat], Settings]:
     """Every second seat is played by people; control is asked everything."""
     seats = [Seat(seat.role, "people") if n % 2 == 0 else seat for n, seat in enumerate(empty_table(scenario(name)))]
-    return seats, default_settings(scenario(name), turns=3, ask=("proposal", "rung", "inject"))
+    return seats, default_settings(scenario(name), turns=turns, ask=("proposal", "rung", "inject"))
 
 
 def actions(exercise: Exercise, rng: np.random.Generator) -> Any:
@@ -58,8 +58,10 @@ def actions(exercise: Exercise, rng: np.random.Generator) -> Any:
 def content(exercise: Exercise) -> list[Any]:
     """All that people can see or be asked, to be compared."""
     record = exercise.record
-    parts: list[Any] = [exercise.phase, exercise.turn, exercise.day, exercise.state.digest(0), exercise.questions,
-                        list(exercise.preview), dict(record.orders), dict(record.sheets), list(record.notes)]  # fmt: skip
+    parts: list[Any] = [
+        exercise.phase, exercise.turn, exercise.day, exercise.state.digest(0), exercise.questions,
+        list(exercise.preview), dict(record.orders), dict(record.sheets), list(record.notes),
+    ]  # fmt: skip
     for role in (*exercise.scenario.role_ids, "control", "public"):
         view = exercise.view(role)
         seen = {key: (one.values.tobytes(), one.error) for key, one in view.quantities.items()}

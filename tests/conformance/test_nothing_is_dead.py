@@ -168,9 +168,9 @@ def test_every_inject_comes_about_or_is_controls_to_fire(name: str) -> None:
 @EVERY
 def test_every_pre_emption_comes_about(name: str) -> None:
     of = tables(name)
-    never = [inject.id for inject in of.injects
-             if inject.preempted and not any(inject.preempted(tick.after).any() for tick in long_play(name))]  # fmt: skip
-    assert never == []
+    states = [tick.after for tick in long_play(name)]
+    pre_empted = {inject.id: inject.preempted for inject in of.injects if inject.preempted}
+    assert [one for one, read in pre_empted.items() if not any(read(state).any() for state in states)] == []
 
 
 @EVERY
@@ -195,14 +195,12 @@ def test_every_quantity_of_the_engine_is_worked_out_or_given(name: str) -> None:
 @EVERY
 def test_every_rung_can_be_reached(name: str) -> None:
     """As many of its criteria can hold together as declare it, or let control confirm it."""
-    of, never = tables(name), []
+    of = tables(name)
     played = [tick.after for tick in long_play(name)]
     states = [*played, *(arbitrary_tracks(of, state) for state in played)]
-    for ladder in of.ladders:
-        for rung in ladder.rungs:
-            if rung.criteria and not any(_declared(rung.criteria, ladder.needs, state) for state in states):
-                never.append(f"{ladder.id} {rung.number}")
-    assert never == []
+    rungs = [(ladder, rung) for ladder in of.ladders for rung in ladder.rungs if rung.criteria]
+    assert [f"{ladder.id} {rung.number}" for ladder, rung in rungs
+            if not any(_declared(rung.criteria, ladder.needs, state) for state in states)] == []  # fmt: skip
 
 
 def _declared(criteria: tuple[Reader, ...], needs: int, state: WorldState) -> bool:

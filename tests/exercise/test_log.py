@@ -97,7 +97,7 @@ def test_a_changed_blob_is_noticed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "foreign-file"),
+        (b"", "empty-file"),
         (b"hello, I am a text file\n" * 100, "damaged-file"),
         (b"SQLite format 3\0" + b"\xff" * 5000, "damaged-file"),
     ],

@@ -20,6 +20,9 @@ from wargame.cli.bug import report_bug
 from wargame.errors import Defect, InputError, NotHeld
 
 Fake = Callable[..., None]
+NO_MEMORY = """no-memory: there is not enough memory for this: 1 TiB
+  Ask for fewer worlds or turns, or close other programs.
+"""
 
 
 @pytest.fixture
@@ -46,8 +49,7 @@ def raiser(error: BaseException) -> Callable[..., Any]:
      "x.wargame: no-file: no such exercise\n  look again\n"),
     (NotHeld("turn 3: cfv_true differs"), 1, "turn 3: cfv_true differs\n"),
     (Defect("a sum is off"), 3, "a sum is off\n"),
-    (MemoryError("1 TiB"), 2, "no-memory: there is not enough memory for this: 1 TiB\n"
-     "  Ask for fewer worlds or turns, or close other programs.\n"),
+    (MemoryError("1 TiB"), 2, NO_MEMORY),
     (KeyboardInterrupt(), CTRL_C, "Stopped.\n"),
 ])  # fmt: skip
 def test_an_error_becomes_its_message_and_its_status(
@@ -85,9 +87,7 @@ def test_a_bug_with_nowhere_to_write_is_told_whole(tmp_path: Path) -> None:
     (["run", "moderate", "--seed", "-1"], "--seed is -1"),
     (["run", "moderate", "--turns", "0"], "--turns is 0"),
     (["run", "moderate", "--processes", "0"], "--processes is 0"),
-    (["run", "moderate", "--dt-days", "0"], "--dt-days is 0; it must be more than 0"),
-    (["run", "moderate", "--dt-days", "nan"], "--dt-days is nan"),
-    (["run", "moderate", "--dt-days", "inf"], "--dt-days is inf"),
+    (["run", "moderate", "--dt-days", "0"], "--dt-days is 0; it must be 1 or more"),
     (["run", "moderate", "--doctrine", "russia"], "--doctrine russia: it must look like ROLE=ID"),
     (["run", "moderate", "--doctrine", "a=b", "--doctrine", "a=c"], "`a` is given twice"),
     (["run", "moderate", "--set", "x"], "--set x: it must look like PATH=VALUE"),

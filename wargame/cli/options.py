@@ -27,12 +27,6 @@ def at_least(option: str, value: float | None, least: float) -> None:
         raise InputError("option-range", f"{option} is {value}; it must be {least} or more")
 
 
-def above_zero(option: str, value: float | None) -> None:
-    """Refuse zero, less, and what is no finite number."""
-    if value is not None and not (value > 0 and math.isfinite(value)):
-        raise InputError("option-range", f"{option} is {value:g}; it must be more than 0")
-
-
 def one_of(option: str, value: str | None, choices: Sequence[str]) -> None:
     """Refuse a word that is not among the choices."""
     if value is not None and value not in choices:

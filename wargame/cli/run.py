@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wargame.cli.options import above_zero, at_least, out_folder, overrides, pairs, read_orders
+from wargame.cli.options import at_least, out_folder, overrides, pairs, read_orders
 from wargame.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def run(
     at_least("--worlds", worlds, 1)
     at_least("--seed", seed, 0)
     at_least("--turns", turns, 1)
-    above_zero("--dt-days", dt_days)
+    at_least("--dt-days", dt_days, 1)
     at_least("--processes", processes, 1)
     doctrines = pairs("--doctrine", doctrine, "ROLE=ID")
     changed = overrides(set_)

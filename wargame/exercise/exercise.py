@@ -22,7 +22,7 @@ from wargame.adjudication.opening import settle
 from wargame.dice import Dice
 from wargame.errors import InputError
 from wargame.exercise import empty_seats
-from wargame.exercise.log import Entry, Log
+from wargame.exercise.log import Entry, Log, unstarted
 from wargame.exercise.record import (
     MACHINE,
     Record,
@@ -103,11 +103,7 @@ class Exercise:
         log = Log.open(path, readonly=readonly)
         entries = log.entries()
         if not entries or entries[0].kind != "header":
-            raise InputError(
-                "empty-file",
-                f"`{path}` holds no exercise yet",
-                hint="It was created but never started; start a new one.",
-            )
+            raise unstarted(path)
         header = entries[0]
         documents = json.loads(log.blob(header.body["documents"]))
         scenario = load_texts(documents, header.body["main"])

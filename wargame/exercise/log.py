@@ -81,6 +81,7 @@ class Log:
             path.parent.mkdir(parents=True, exist_ok=True)
             db = _connect(path, "rwc")
             with db:
+                db.execute("BEGIN IMMEDIATE")  # all or nothing, should somebody pull the plug
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute(f"PRAGMA user_version = {FORMAT}")
                 for statement in _SCHEMA.strip().split(";"):
@@ -101,6 +102,8 @@ class Log:
                 f"there is no exercise file `{path}`",
                 hint="`wargame play` without an argument lists your exercises.",
             )
+        if not path.stat().st_size:
+            raise unstarted(path)
         try:
             db = _connect(path, "ro" if readonly else "rw")
             application = db.execute("PRAGMA application_id").fetchone()[0]
@@ -241,6 +244,13 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     db.execute("PRAGMA synchronous = EXTRA")
     db.execute("PRAGMA trusted_schema = OFF")
     return db
+
+
+def unstarted(path: Path) -> InputError:
+    """A file in which nothing was confirmed: somebody stopped before the exercise had begun."""
+    return InputError(
+        "empty-file", f"`{path}` holds no exercise yet", hint="It was created but never started; start a new one."
+    )
 
 
 def _edited(path: Path, what: str) -> InputError:

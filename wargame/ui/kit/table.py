@@ -87,12 +87,13 @@ class Table(Scrolling):
         self.sorted_by: tuple[int, bool] | None = None
         self.drawn = 0
         self._measured: tuple[tuple[int, Look] | None, list[int], list[int]] = (None, [], [])
-        self._reveal_later = False
+        self._reveal_later = selected is not None
 
     def adopt(self, old: object) -> None:
         """Keep offset and sorting; the selection is the screen's, unless it gave none."""
         if isinstance(old, Table):
             super().adopt(old)
+            self._reveal_later = self._reveal_later and old.selected != self.selected
             if old.sorted_by is not None and len(old.columns) == len(self.columns):
                 self.sort(*old.sorted_by)
             if self.selected is None and any(row.id == old.selected for row in self.rows):
@@ -192,6 +193,9 @@ class Table(Scrolling):
         """Frame, header, and only the rows in view."""
         look = canvas.look
         widths, bottoms = self._measure(look, self.rect.w)
+        if self._reveal_later and 0 <= (chosen := self.index()) < len(bottoms):
+            self._reveal_later = False
+            self.scroller.reveal(bottoms[chosen - 1] if chosen else 0, bottoms[chosen])
         canvas.box(self.rect, "field", "line", 6)
         self.overflow = sum(widths) > self.rect.w - 2 * look.px(10) - look.px(BAR) + 1
         self._draw_header(canvas, widths)

@@ -116,7 +116,10 @@ def icon_room(look: Look, style: str) -> int:
 
 
 def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
-    """Break spans into lines of at most `width` pixels, keeping each word in its own style."""
+    """Break spans into lines of at most `width` pixels, keeping each word in its own style.
+
+    Lines under a leading icon begin below its text, not below the icon.
+    """
     if len(spans) == 1 and not spans[0].icon:
         span = spans[0]
         texts = wrap(span.text, width, lambda part: look.width(part, span.style))
@@ -124,13 +127,14 @@ def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
     lines: list[Line] = []
     pieces: list[Piece] = []
     x = 0
+    hang = icon_room(look, spans[0].style) if spans and spans[0].icon else 0
     # What of this span stands on the line already, and where: words together are not as wide as each alone.
     run, run_x = "", 0
 
     def close() -> None:
         nonlocal pieces, x, run, run_x
         lines.append(Line(tuple(pieces), x))
-        pieces, x, run, run_x = [], 0, "", 0
+        pieces, x, run, run_x = [], hang, "", hang
 
     for span in spans:
         first = True
@@ -138,21 +142,21 @@ def lay_out(look: Look, spans: Sequence[Span], width: int) -> list[Line]:
         for word, trail in re.findall(r"(\n|[^\s]*)([^\S\n]*)", span.text) if span.text else [("", "")]:
             if word == "\n":
                 close()
-                x = look.width(trail, span.style)
+                x = hang + look.width(trail, span.style)
                 continue
             if not (word or trail or (first and span.icon)):
                 continue
             lead = icon_room(look, span.style) if first and span.icon else 0
             if pieces and run_x + lead + look.width(run + word, span.style) > width:
                 close()
-            parts = _parts(look, word, span.style, width - lead)
+            parts = _parts(look, word, span.style, width - max(lead, hang))
             for part in parts[:-1]:
                 pieces.append(Piece(x, part, span, first))
                 x, first = x + lead + look.width(part, span.style), False
                 close()
             pieces.append(Piece(x, parts[-1] + trail, span, first))
             if len(parts) > 1:
-                run_x = 0
+                run_x = hang
             elif lead:
                 run_x += lead
             run += parts[-1] + trail

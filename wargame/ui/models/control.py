@@ -129,7 +129,12 @@ def control_model(session: Session, own: ControlOwn) -> ControlModel:
     game, say = session.game, session.say
     question = next((each for each in game.questions if each.role == CONTROL), None)
     found = inject_rows(session)
-    chosen = own.inject if any(row.id == own.inject for row in found) else (found[0].id if found else "")
+    wanted = (
+        own.inject,
+        question.ids.get("inject", "") if question is not None else "",
+        *(row.id for row in found if row.state == "due"),
+    )
+    chosen = next((id for id in wanted if id in {row.id for row in found}), found[0].id if found else "")
     return ControlModel(
         bar=bar(session),
         tab=own.tab,

@@ -263,6 +263,7 @@ class ControlScreen(Screen):
                 if model.missing:
                     session.toast(model.missing, "warn")
                 elif session.attempt(lambda: session.game.answer(question.address, ruling(question, model)) is None):
+                    own.inject = ""
                     session.proceed()
         return None
 

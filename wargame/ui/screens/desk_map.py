@@ -74,7 +74,7 @@ def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
     if model.card is not None:
         # Where the map has least to tell: above the scale. The legend gives way to it.
         column = Column([_card(model.card, say), Spacer(ABOVE_SCALE)], gap=0)
-        parts.append(Corner(column, at="bottom left", margin=10, most=330))
+        parts.append(Corner(column, at="bottom left", margin=10, most=380))
     return Stack(children=parts, grow=1)
 
 
