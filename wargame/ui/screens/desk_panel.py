@@ -52,7 +52,7 @@ def _orders(model: DeskModel, say: Any) -> Widget:
     if model.pending:
         cards = [_pending(line, say) for line in model.pending]
         # Several give way where the window is low: what can still be decided must stay in sight.
-        parts += cards if len(cards) == 1 else [ScrollArea(Column(cards, gap=8), least=50, id="desk.pending")]
+        parts += cards if len(cards) == 1 else [ScrollArea(Column(cards, gap=8), id="desk.pending")]
     else:
         parts.append(Paragraph([Span(say("desk.none_pending"), "body", "muted", "info")]))
     items = [
