@@ -8,8 +8,9 @@ from wargame.adjudication.draft import Draft
 
 
 def assess(draft: Draft) -> None:
-    """Writes `outcome` (each dimension's check, in points) and `hazard` (per year)."""
-    draft.set("hazard", draft.check("hazard"))
+    """Writes `outcome` (each dimension's check, in points) and `hazard` (per year, as far as its scale goes)."""
+    scale = draft.tables.registry["hazard"]
+    draft.set("hazard", np.clip(draft.check("hazard"), scale.low, scale.high))
     if draft.tables.outcomes:
         highest = np.float32(draft.tables.registry["outcome"].high)
         draft.set("outcome", np.stack([draft.check(name) for name in draft.tables.outcomes]) * highest)
