@@ -49,6 +49,8 @@ Array = NDArray[Any]
 Progress = Callable[[int, int], None]
 CHUNK = 2048
 """Worlds per block: wide enough that calls cost little, narrow enough for the cache (performance.md 4)."""
+LONGEST_TICK = 28
+"""Days: what a scenario may ask for too; the rates of a longer tick would hide what happens within it."""
 IDLE = "idle"
 """Named instead of a doctrine: the seat gives no orders, and triggers get its default answer."""
 
@@ -123,7 +125,7 @@ def simulate(
         scenario: loaded, or its path or bare name, which starts sooner.
         worlds: how many, >= 1; world n is the same however many are played.
         seed: >= 0.
-        turns: how many; default the longest session with such turns, or twelve.
+        turns: how many, at most 999; default the longest session with such turns, or twelve.
         dt_days: whole days per tick, >= 1; default the scenario's.
         doctrines: role -> doctrine (or ``idle``) instead of the scenario's.
         orders: given by hand; a role with orders in a turn follows them alone in that turn.
@@ -181,8 +183,8 @@ def plan_of(
         raise InputError("unknown-turn", f"there is no turn `{turn}`", hint=nearest(turn, list(tables.turn_lengths)))
     if turns is None:
         turns = max((number for kind, number in tables.sessions.values() if kind == turn), default=12)
-    _whole("turns", turns, 1)
-    dt = tables.tick_days if dt_days is None else _whole("dt_days", dt_days, 1)
+    _whole("turns", turns, 1, int(tables.registry["turn"].high) - first_turn + 1)
+    dt = tables.tick_days if dt_days is None else _whole("dt_days", dt_days, 1, LONGEST_TICK)
     by_turn: dict[int, list[OrderDoc]] = {}
     for doc in orders or ():
         by_turn.setdefault(doc.turn, []).append(doc)
@@ -380,7 +382,9 @@ def _joined(states: Sequence[WorldState]) -> WorldState:
     return WorldState(first.day, first.tick, first.turn, arrays)
 
 
-def _whole(name: str, value: float, low: int) -> int:
+def _whole(name: str, value: float, low: int, high: int | None = None) -> int:
     if value != int(value) or value < low:
         raise InputError("out-of-range", f"`{name}` must be a whole number, at least {low}, not {value:g}")
+    if high is not None and value > high:
+        raise InputError("out-of-range", f"`{name}` can be at most {high}, not {int(value)}")
     return int(value)

@@ -32,6 +32,8 @@ COMMAND_LINE: dict[tuple[str, ...], str] = {
     ("run", "moderate", "--worlds", "-5"): "--worlds is -5",
     ("run", "moderate", "--seed", "-1"): "--seed is -1; it must be 0 or more",
     ("run", "moderate", "--turns", "0"): "--turns is 0",
+    ("run", "moderate", "--turns", "1000"): "`turns` can be at most 999",
+    ("run", "moderate", "--dt-days", "29"): "`dt_days` can be at most 28",
     ("run", "moderate", "--dt-days", "0.5"): "Invalid value for '--dt-days'",
     ("run", "moderate", "--processes", "-2"): "--processes is -2",
     ("run", "nosuch"): "there is no scenario `nosuch`",
