@@ -14,10 +14,11 @@ from pathlib import Path
 
 FLOORS = {
     "errors": 0, "places": 0, "quantities": 0, "dice": 0, "samplers": 0, "numerics": 0, "words": 0,
+    "arguments": 0,
     "scenario": 1,
     "world": 2,
     "adjudication": 3, "doctrine": 3,
-    "simulate": 4,
+    "simulate": 4, "combat": 4, "airdefence": 4,
     "exercise": 5,
     "analysis": 6,
     "report": 7,

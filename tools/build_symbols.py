@@ -56,6 +56,9 @@ class Kind:
 KINDS = {
     "infantry_brigade": Kind("infantry brigade", "121100", BRIGADE),
     "mechanised_brigade": Kind("mechanised infantry brigade", "121102", BRIGADE),
+    "infantry_battalion": Kind("infantry battalion", "121100", BATTALION),
+    "mechanised_battalion": Kind("mechanised infantry battalion", "121102", BATTALION),
+    "infantry_company": Kind("infantry company", "121100", COMPANY),
     "airmobile_battalion": Kind("air assault infantry battalion", "121100", BATTALION, modifiers="0059"),
     "marine_battalion": Kind("marine infantry battalion", "121100", BATTALION, modifiers="4600"),
     "headquarters": Kind("headquarters", "000000", headquarters=True),

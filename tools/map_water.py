@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
+from map_regions import Reach
 from packages import Archive
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -18,31 +19,6 @@ JOIN_DEG = 0.085
 SIDE_ARM_DEG = 0.15  # unnamed pieces shorter than this are side arms and canals
 LAKE_KM2 = 12.0
 ISLAND_KM2 = 6.0
-
-# Named rivers: rank (1 widest) and reaches as (from, to) positions, source to mouth. Between reaches the river runs
-# through a lake polygon.
-NAMED = {
-    "dnipro": (
-        1,
-        [((30.99, 54.66), (30.55, 51.27)), ((30.52, 50.59), (31.48, 49.77)), ((32.59, 46.60), (32.42, 46.50))],
-    ),
-    "danube": (1, [((17.0, 48.17), (29.69, 45.15)), ((28.75, 45.22), (29.66, 45.21))]),
-    "don": (1, [((38.9, 53.0), (42.2, 49.3)), ((42.0, 47.5), (39.4, 47.15))]),
-    "vistula": (2, [((19.57, 50.0), (20.68, 52.42))]),
-    "siverskyi_donets": (2, [((36.8, 50.9), (40.9, 47.6))]),
-    "dniester": (2, [((23.0, 49.3), (30.27, 46.32))]),
-    "southern_bug": (2, [((26.49, 49.56), (27.47, 49.41)), ((27.70, 49.47), (31.75, 47.25))]),
-    "desna": (2, [((33.52, 54.0), (30.56, 50.44))]),
-    "prypiat": (2, [((24.0, 51.46), (30.46, 51.18))]),
-    "prut": (2, [((24.56, 48.14), (28.21, 45.45))]),
-    "western_bug": (2, [((25.1, 49.84), (22.0, 52.5))]),
-    "tisza": (2, [((23.55, 48.01), (20.06, 46.13))]),
-    "kuban": (2, [((41.0, 45.39), (37.38, 45.31))]),
-    "oskil": (3, [((37.8, 51.0), (37.4, 49.11))]),
-    "inhulets": (3, [((32.8, 48.78), (32.81, 46.69))]),
-    "seim": (3, [((37.0, 51.36), (32.55, 51.46))]),
-    "samara": (3, [((37.13, 48.61), (35.27, 48.63))]),
-}
 
 # The river that came back when the Kakhovka reservoir ran dry in June 2023; own approximation of its old bed.
 DRAINED_REACH = [
@@ -69,15 +45,21 @@ def _records(archive: Archive, name: str) -> Iterator[tuple[int, float, np.ndarr
         yield int(level), float(area), points
 
 
-def rivers(archive: Archive, window: BaseGeometry) -> list[tuple[str, int, BaseGeometry]]:
-    """Named rivers first, each reach one line, then what is left, joined, with name "" and rank 3."""
+def rivers(
+    archive: Archive, window: BaseGeometry, known: Mapping[str, tuple[int, list[Reach]]]
+) -> list[tuple[str, int, BaseGeometry]]:
+    """Known rivers first, each reach one line, then what is left, joined, with name "" and rank 3.
+
+    Between two reaches a river runs through a lake polygon.
+    """
     pieces = [np.round(p, 5) for _, _, p in _records(archive, "rivers") if len(p) > 1]
     network = _Network([piece for piece in pieces if LineString(piece).intersects(window)])
     out: list[tuple[str, int, BaseGeometry]] = []
-    for name, (rank, reaches) in NAMED.items():
+    for name, (rank, reaches) in known.items():
         for start, end in reaches:
             out.append((name, rank, network.take(start, end).intersection(window)))
-    out.append(("dnipro", 1, LineString(DRAINED_REACH)))
+    if window.contains(KAKHOVKA):
+        out.append(("dnipro", 1, LineString(DRAINED_REACH)))
     return [*out, *(("", 3, line.intersection(window)) for line in network.rest() if line.length > SIDE_ARM_DEG)]
 
 
@@ -151,8 +133,12 @@ def lakes(natural_earth: Archive, gshhg: Archive, window: BaseGeometry) -> list[
         if lake.intersects(window):
             (shapes if level == 2 else islands).append(lake.intersection(window))
     water = unary_union(shapes).difference(unary_union(islands))
-    rest = sorted(water.difference(KAKHOVKA).geoms, key=lambda part: -part.area)
-    return [("kakhovka_reservoir", _largest(water.intersection(KAKHOVKA))), *(("", part) for part in rest)]
+    out: list[tuple[str, BaseGeometry]] = []
+    if window.contains(KAKHOVKA):
+        out.append(("kakhovka_reservoir", _largest(water.intersection(KAKHOVKA))))
+        water = water.difference(KAKHOVKA)
+    parts = [part for part in getattr(water, "geoms", [water]) if not part.is_empty]
+    return [*out, *(("", part) for part in sorted(parts, key=lambda part: -part.area))]
 
 
 def _largest(geometry: BaseGeometry) -> BaseGeometry:

@@ -1,7 +1,7 @@
 """wargame: a tabletop-exercise engine for ceasefire lines. Educational; it forecasts nothing.
 
-The public names are `load`, `simulate`, `Runs` and `DocumentError`. They are looked up when first used, so that
-`import wargame` and `wargame --help` cost next to nothing.
+The public names are `load`, `simulate`, `Runs`, `DocumentError` and the modules `combat` and `airdefence`. They are
+looked up when first used, so that `import wargame` and `wargame --help` cost next to nothing.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wargame import airdefence as airdefence
+    from wargame import combat as combat
     from wargame.scenario import DocumentError as DocumentError
     from wargame.scenario import load as load
     from wargame.simulate import Runs as Runs
     from wargame.simulate import simulate as simulate
 
 __version__ = "0.1.0"
-__all__ = ["DocumentError", "Runs", "__version__", "load", "simulate"]
+__all__ = ["DocumentError", "Runs", "__version__", "airdefence", "combat", "load", "simulate"]
 
 _HOME = {
+    "airdefence": "wargame.airdefence",
+    "combat": "wargame.combat",
     "DocumentError": "wargame.scenario",
     "load": "wargame.scenario",
     "Runs": "wargame.simulate",
@@ -33,7 +37,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(_HOME[name])
-    return module if name == "simulate" else getattr(module, name)
+    return module if _HOME[name] == f"wargame.{name}" else getattr(module, name)
 
 
 def __dir__() -> list[str]:

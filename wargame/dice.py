@@ -72,6 +72,15 @@ SITES: Final[dict[str, int]] = {
     "battle_killed": 41,
     "battle_loss": 42,
     "break_in": 43,
+    "wounded": 44,
+    "fallen_where": 45,
+    "recovery": 46,
+    "recruits": 47,
+    "sent_where": 48,
+    "relief": 49,
+    "replacement": 50,
+    "resumption": 51,
+    "raid_losses": 52,
 }
 """What a number is drawn for, and the number it has in the address."""
 

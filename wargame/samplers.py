@@ -189,7 +189,7 @@ def _binomial(out: Integers, u: Floats, n: Floats, p: Floats) -> None:
         # Search for the rarer of successes and failures; there are few failures where the share is small.
         flipped = np.greater(success, rarer).astype(np.float32)
         some, none = struck_and_spared(-trials * log1p(-rarer))
-        some[wide] = 0
+        some[wide] = none[wide] = 0
         odds = rarer / (1 - rarer)
         counts = _search(np.abs(flipped - u), some, none, -odds, odds * (trials + 1)).astype(np.float32)
         np.copyto(out, np.abs(flipped * trials - np.minimum(counts, trials)), casting="unsafe")

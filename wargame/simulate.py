@@ -130,7 +130,7 @@ def simulate(
         doctrines: role -> doctrine (or ``idle``) instead of the scenario's.
         orders: given by hand; a role with orders in a turn follows them alone in that turn.
         record: names as in `wargame.world.record`; default the headlines.
-        overrides: dotted path -> value, see `wargame.world.overrides`.
+        overrides: dotted path -> value, see `wargame.scenario.changes`.
         processes: worker processes; chunk: worlds per block. Neither changes a bit of the result.
         progress: called with (worlds done, worlds).
         events: record what happens in every world.

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.adjudication.worlds import draft_of, in_place, live, opening, order, put, run, tables, tick, violent
+from tests.scenario import minimal
 from wargame.adjudication import logistics
 from wargame.adjudication.acts import IN_PLACE
 from wargame.quantities import NEVER_DAYS, STOCKS
@@ -28,8 +29,13 @@ def aged(state: WorldState, weeks: int) -> WorldState:
     return put(state, element_days=state.element_days + weeks * 7 * (state.element_status == IN_PLACE))
 
 
+def unrelieved(documents: minimal.Docs) -> None:
+    """Nobody ever arranges a relief."""
+    documents["rules/line.yaml"]["checks"]["rotation"]["base"] = minimal.tunable(1e-9, "probability", 0.2)
+
+
 def test_relief_falls_due_after_the_time_it_can_stay() -> None:
-    scenario = tables()
+    scenario = tables(unrelieved)
     state = in_place(scenario, opening(scenario, 4), "uk_brigade", "rear-one")
     due = [int(after.relief_due[0]) for after in run(scenario, state, 28)]
     told = [

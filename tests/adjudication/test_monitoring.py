@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -42,14 +44,15 @@ def test_what_is_recorded_happened_and_is_laid_at_one_door() -> None:
 
 
 def test_detection_and_attribution_have_the_chances_of_their_checks() -> None:
-    draft = recorded(0.5)
+    draft = recorded(0.3)
     scenario, now = draft.tables, draft.now
     logit = lambda p: np.log(p / (1 - p))  # noqa: E731
     logistic = lambda x: 1 / (1 + np.exp(-x))  # noqa: E731
-    detect = logistic(logit(draft.check("detection")[0, 0]) + scenario.class_detect)
+    coverage = 0.3
+    detect = logistic(logit(coverage) + logit(draft.check("detection")[0, 0]) + scenario.class_detect)
     known = logistic(logit(draft.check("attribution")[0, 0]) + scenario.class_attribute)
-    seen_share = (scenario.class_share[0] * detect).sum() * 0.5
-    known_share = (scenario.class_share[0] * detect * known).sum() * 0.5
+    seen_share = (scenario.class_share[0] * detect).sum()
+    known_share = (scenario.class_share[0] * detect * known).sum()
     everything = now.cfv_true.sum(axis=1).mean()
     misplaced = draft.check("misattribution")[0] * (seen_share - known_share)
     assert (now.cfv_recorded.mean() / everything) == pytest.approx(known_share + misplaced, rel=0.01)
@@ -59,10 +62,26 @@ def test_detection_and_attribution_have_the_chances_of_their_checks() -> None:
 
 
 def test_more_eyes_report_more_of_the_same_violations() -> None:
-    few, many = recorded(0.2).now, recorded(0.8).now
-    detected = [now.cfv_recorded.sum(axis=0) + now.cfv_unattributed for now in (few, many)]
-    assert (detected[1] >= detected[0]).all(), "the same luck: more reports are not more violations"
-    assert detected[1].mean() == pytest.approx(4 * detected[0].mean(), rel=0.02)
+    detected = [now.cfv_recorded.sum(axis=0) + now.cfv_unattributed for now in (
+        recorded(coverage).now for coverage in (0.0, 0.02, 0.2, 0.8, 1.0))]  # fmt: skip
+    for few, many in pairwise(detected):
+        assert (many >= few).all(), "the same luck: more reports are not more violations"
+        assert many.mean() > few.mean()
+    assert (detected[-1] == 2 * 3 * 40).all(), "where nothing escapes, everything is seen"
+
+
+def loud(documents: minimal.Docs) -> None:
+    """Two kinds of violation: one is heard from afar, the other hardly seen at all."""
+    for kind, odds in zip(documents["rules/line.yaml"]["violations"], (3.0, -3.0, -3.0), strict=True):
+        kind["detect"] = minimal.tunable(odds, "log-odds", 0.1)
+
+
+def test_what_is_loud_is_recorded_far_beyond_what_patrols_can_see() -> None:
+    draft = draft_of(tables(loud), opening(tables(loud), 4, coverage=0.1))
+    seen, _, _ = monitoring._chances(draft)
+    share = draft.tables.class_share[0, 0]
+    assert seen[0, 0, 0] > 0.7 * share, "a tenth of the sector is covered, most of the loud fire is heard"
+    assert seen[0, 0, 0] < share, "and of the rest hardly anything"
 
 
 def test_a_mission_may_publish_no_attribution() -> None:

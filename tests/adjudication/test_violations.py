@@ -137,7 +137,8 @@ def test_fire_kills_on_the_other_side() -> None:
 
 def test_many_dead_civilians_make_one_case_and_not_one_each_week() -> None:
     scenario = tables()
-    draft = draft_of(scenario, opening(scenario, 4, civilian_toll=[[0], [50]], cfv_true=100_000))
-    violations._deaths(draft)
+    state = opening(scenario, 4, civilian_toll=[[0], [50]], cfv_true=100_000)
+    draft = draft_of(scenario, state)
+    violations._deaths(draft, state.cfv_true.sum(axis=1))
     assert (draft.now.civilian_toll >= scenario.tunables["grave_deaths"]).all()
     assert draft.grave["civilians"].tolist() == [[1] * 4, [0] * 4]

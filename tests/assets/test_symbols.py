@@ -14,7 +14,7 @@ TYPES = {
     "infantry_brigade", "mechanised_brigade", "airmobile_battalion", "marine_battalion", "headquarters",
     "patriot_battery", "fighter_squadron", "observer_team", "minesweeper_group", "training_team", "engineer_company",
     "medical_company", "drone_battalion", "artillery_brigade", "army_corps", "logistics_battalion",
-    "reconnaissance_battalion",
+    "reconnaissance_battalion", "infantry_battalion", "mechanised_battalion", "infantry_company",
 }  # fmt: skip
 
 

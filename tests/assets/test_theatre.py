@@ -66,7 +66,7 @@ def test_the_border_part_follows_the_state_border_and_the_rest_does_not(theatre,
     line = theatre["line"]
     km = chainage(line["points"])
     on_border = km >= line["border_from_km"]
-    gaps = np.array([gap_km(*p, base["ua_border"]) for p in line["points"]])
+    gaps = np.array([gap_km(*p, base["home_border"]) for p in line["points"]])
     assert on_border.sum() > 50
     assert gaps[on_border].max() < 1
     assert gaps[~on_border][:-1].min() > 3
@@ -79,7 +79,7 @@ def test_the_river_part_follows_the_dnipro(theatre, base, inside, gap_km):
     lakes = [lake["polygon"] for lake in base["lakes"]]
     dnipro = [r["points"] for r in base["rivers"] if r["name"] == "dnipro"]
     for p in river:
-        wet = inside(*p, lakes) or not inside(*p, base["ukraine"])
+        wet = inside(*p, lakes) or not inside(*p, base["home"])
         assert wet or gap_km(*p, dnipro) < 3 or gap_km(*p, base["coast"]) < 3, p
 
 
@@ -119,7 +119,7 @@ def test_places_are_as_deep_as_they_say(theatre, base, inside, gap_km):
     assert len(places) == len(theatre["places"]) >= 20
     line = [theatre["line"]["points"]]
     for p in places.values():
-        in_ukraine = inside(p["lon"], p["lat"], base["ukraine"])
+        in_ukraine = inside(p["lon"], p["lat"], base["home"])
         if p["depth"] in {"home", "neighbour", "air", "sea"}:
             assert not in_ukraine, p["id"]  # no boots on the ground
         else:

@@ -185,8 +185,11 @@ def lawless(of: Tables, state: WorldState) -> list[str]:
     for row, setting in enumerate(of.roster.axes["setting"]):
         if state.settings[row].min() < 0 or state.settings[row].max() >= len(of.roster.levels[setting]):
             wrong.append(f"setting {setting} has no such level")
-    if (state.element_people + state.element_lost != of.element_full[:, None]).any():
+    if (state.element_people + state.element_lost - state.element_replaced != of.element_full[:, None]).any():
         wrong.append("people of the elements do not add up")
+    there = state.troops.sum(axis=1) + state.wounded + state.invalided + state.killed - state.recruited
+    if (there != of.start.troops[..., :1].sum(axis=1)).any():
+        wrong.append("soldiers do not add up to those of the start")
     hurt = state.coalition_killed + state.coalition_wounded
     if (np.add.reduce(state.element_lost, axis=0) != hurt).any():
         wrong.append("who was hit is not who was killed or wounded")
@@ -202,7 +205,7 @@ def unaccounted(before: WorldState, after: WorldState) -> list[str]:
     """Totals that a tick did not conserve."""
     wrong = []
     totals = {
-        "troops": (before.troops.sum(axis=1) - after.losses, after.troops.sum(axis=1)),
+        "troops": (before.troops.sum(axis=1) - after.losses + after.arrivals, after.troops.sum(axis=1)),
         "killed": (before.killed + after.deaths, after.killed),
         "civilians_killed": (before.civilians_killed + after.civilian_deaths, after.civilians_killed),
         "coalition_killed": (before.coalition_killed + after.killed_now, after.coalition_killed),

@@ -87,7 +87,7 @@ def broken(state: WorldState, name: str, value: float) -> WorldState:
 @pytest.mark.parametrize(("array", "value"), [
     ("tracks", np.nan), ("tracks", 1e6), ("settings", 99), ("troops", -1), ("stock", -5), ("calm", 1.5),
     ("perceived", 1.01), ("element_people", 0), ("element_lost", 3), ("cfv_recorded", 10**6), ("cfv_false", 10**6),
-    ("coalition_killed", 7), ("queue", np.inf),
+    ("coalition_killed", 7), ("queue", np.inf), ("wounded", 10**6), ("recruited", 10**6), ("element_replaced", 3),
 ])  # fmt: skip
 def test_a_broken_state_is_found_out(name: str, array: str, value: float) -> None:
     state = long_play(name)[0].after
@@ -96,7 +96,7 @@ def test_a_broken_state_is_found_out(name: str, array: str, value: float) -> Non
 
 
 @EVERY
-@pytest.mark.parametrize("array", ["losses", "deaths", "killed_now", "civilian_deaths", "waived", "troops"])
+@pytest.mark.parametrize("array", ["losses", "deaths", "killed_now", "civilian_deaths", "waived", "troops", "arrivals"])
 def test_a_total_that_does_not_add_up_is_found_out(name: str, array: str) -> None:
     tick = long_play(name)[0]
     more = broken(tick.after, array, tick.after.arrays[array].reshape(-1)[0] + 1)

@@ -115,6 +115,8 @@ def _scenario() -> dict[str, Any]:
              "evidence": ["conditions_ledger", "order:nl_deploy", "trigger:tw_force", "inject:hamlet", "outcomes"]},
         ],
         "limits": [text("No forecast.", "Geen voorspelling.")],
+        "constraints": [text("One afternoon.", "Een middag.")],
+        "assumptions": [text("The truce is ten days old.", "Het bestand is tien dagen oud.")],
         "data_collection": [text("Stays on this machine.", "Blijft op deze computer.")],
         "sources": {"OWN": "the designers' own estimate", "MIU": "2025-02-27 Clingendael, military deployment"},
         "sessions": [
@@ -144,7 +146,7 @@ def _scenario() -> dict[str, Any]:
 def _role(role: str) -> dict[str, Any]:
     return {
         "id": role, "name": text(role.title()), "short": role[:3].upper(), "offices": [text("Head of government")],
-        "goals": [text("Keep what we have.")], "briefing": text("You sit here."), "private": text("Only you know."),
+        "goals": [text("Keep what we have by turn three.")], "briefing": text("You sit here."), "private": text("Only you know."),
         "attention": 3, "doctrine": role, "headline": ["cfv_recorded", "tension"],
     }  # fmt: skip
 
@@ -347,7 +349,8 @@ def _forces() -> dict[str, Any]:
 def _option(name: str, nation: str, role: str, people: int, kind: str) -> dict[str, Any]:
     return {
         "id": name, "nation": nation, "role": role, "kind": kind, "name": text(name), "short": name,
-        "components": [{"symbol": "infantry_brigade", "count": 1, "people": people}],
+        "components": [{"symbol": "observer_team" if kind == "observers" else "infantry_brigade", "count": 1,
+                        "people": people}],
         "readiness_days": tunable(30, "days"), "arrival_days": tunable(20, "days"), "rotation_pool": tunable(4,
         "units"),
         "sustain_days": tunable(180, "days"),

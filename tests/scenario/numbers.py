@@ -18,7 +18,10 @@ VALUES = {
     "interceptors_made_1": 3,
     "shells_start_0": 300_000, "shells_start_1": 900_000, "drones_start_0": 100_000, "drones_start_1": 100_000,
     "interceptors_start_0": 300, "interceptors_start_1": 600, "shells_per_violation": 4, "raid_deaths": 0.2,
-    "interceptors_per_raid": 1.3, "loss_ratio_won": 0.8, "loss_ratio_lost": 1.6,
+    "interceptors_per_raid": 1.3, "recovery_days": 40, "recovered_share": 0.6, "recruits_0": 300, "recruits_1": 400,
+    "authorised_0": 1.0, "authorised_1": 1.0, "replacement_days": 30, "rest_multiple": 2.0, "overdue_days": 120,
+    "regroup_days": 28, "resume_strength": 0.6, "positional": 0.0005, "creep_km": 0.03, "war_shells_0": 2000,
+    "war_shells_1": 5000, "shell_weight": 0.3, "raid_losses": 0.1, "loss_ratio_won": 0.8, "loss_ratio_lost": 1.6,
 }  # fmt: skip
 """Values of the engine's tunables; any other is 0.5."""
 
@@ -27,4 +30,5 @@ BASES = {
     "misattribution": 0.05, "contact": 0.02, "contact_hit": 0.05, "air_contact": 0.02, "force_attribution": 0.6,
     "attack_force": 0.5, "assault": 0.4, "offensive": 0.3, "interception": 0.8, "raid_rate": 2.0, "gauge_consent": 0.6,
     "gauge_force": 0.2, "gauge_impartiality": 0.7, "hazard": 0.2,
+    "rotation": 0.6, "recruiting": 1.0, "resumption": 0.6,
 }  # fmt: skip

@@ -37,7 +37,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of documents that were parsed."""
     names: list[str] = []
     parse = loader.read_tree
-    monkeypatch.setattr(loader, "read_tree", lambda text: names.append(text) or parse(text))
+    monkeypatch.setattr(loader, "read_tree", lambda text, file="": names.append(text) or parse(text))
     return names
 
 

@@ -123,6 +123,14 @@ def _destination(draft: Draft, row: int, call: Call) -> Array:
     return np.where(call.place >= 0, call.place, draft.tables.element_station[row])
 
 
+def _unspent(draft: Draft, row: int, worlds: Array) -> Array:
+    """(lanes,) bool: nothing that draws on the same people (the whole brigade, or its battalion) is away from home."""
+    free = np.ones(len(worlds), bool)
+    for rival in draft.tables.element_rivals[row]:
+        free &= draft.edit("element_status")[rival, worlds] == HOME
+    return free
+
+
 def _deploy(draft: Draft, _act: CompiledAct, call: Call) -> None:
     """Start what an element needs to get to the place named, or to its usual one."""
     if call.target_axis != "element":
@@ -131,7 +139,7 @@ def _deploy(draft: Draft, _act: CompiledAct, call: Call) -> None:
     place = draft.edit("element_place")
     for row, asked in _elements(draft, call):
         worlds, now = call.worlds, status[row, call.worlds]
-        fresh = asked & ((now == HOME) | (now == RETURNING))
+        fresh = asked & ((now == HOME) | (now == RETURNING)) & _unspent(draft, row, worlds)
         ready = asked & (now == READY)
         wait[row, worlds[fresh]] = draft.tables.element_ready_days[row]
         wait[row, worlds[ready]] = draft.tables.element_arrive_days[row]
@@ -172,7 +180,7 @@ def _ready(draft: Draft, _act: CompiledAct, call: Call) -> None:
     place = draft.edit("element_place")
     for row, asked in _elements(draft, call):
         chosen = asked if call.target_axis == "element" else asked & (task[row, call.worlds] == FOLLOW_ON)
-        worlds = call.worlds[chosen & (status[row, call.worlds] == HOME)]
+        worlds = call.worlds[chosen & (status[row, call.worlds] == HOME) & _unspent(draft, row, call.worlds)]
         task[row, worlds], status[row, worlds] = FOLLOW_ON, PREPARING
         wait[row, worlds], place[row, worlds] = draft.tables.element_ready_days[row], draft.tables.element_station[row]
 
@@ -186,12 +194,14 @@ def _declare(draft: Draft, act: CompiledAct, call: Call) -> None:
 
 
 def _harass(draft: Draft, act: CompiledAct, call: Call) -> None:
-    """More fire from above: `push` grows by the act's strength, and wears off by itself."""
-    push = draft.edit("push")
+    """More fire from above: `push` grows by the act's strength, for as long as the act says, and then wears off."""
+    push, days = draft.edit("push"), draft.edit("push_days")
     more = (_sectors(draft, call) * (call.share * np.float32(act.strength))[:, None]).T
     highest = draft.tables.registry["push"].high
     for side in _sides(draft, act, call):
         push[side][:, call.worlds] = np.clip(push[side][:, call.worlds] + more, 0, highest)
+        longer = (more > 0) * np.float32(act.days)
+        days[side][:, call.worlds] = np.maximum(days[side][:, call.worlds], longer)
 
 
 def _towards_one(draft: Draft, name: str, act: CompiledAct, call: Call) -> None:
@@ -240,9 +250,20 @@ def _inform(draft: Draft, _act: CompiledAct, call: Call) -> None:
 
 
 def _truce(draft: Draft, act: CompiledAct, call: Call) -> None:
-    """The parties announce the truce anew: a quiet that wears off."""
-    calm = draft.edit("calm")
-    calm[call.worlds] = np.maximum(calm[call.worlds], np.clip(call.share * np.float32(act.strength), 0, 1))
+    """A side stops fighting, or both do if nobody in particular acts: its offensives end, and it presses no more.
+
+    Where nobody presses any more the war is over, and the truce is announced anew: a quiet that wears off.
+    """
+    pressing, attacking, regroup = (draft.edit(name) for name in ("pressing", "attacking", "regroup_days"))
+    for side in _sides(draft, act, call):
+        pressing[side, call.worlds] = 0
+        attacking[side][:, call.worlds] = 0
+        regroup[side][:, call.worlds] = 0
+    over = call.worlds[~pressing[:, call.worlds].any(axis=0)]
+    draft.edit("war")[over] = 0
+    calm, share = draft.edit("calm"), np.zeros(draft.worlds, np.float32)
+    share[call.worlds] = np.clip(call.share * np.float32(act.strength), 0, 1)
+    calm[over] = np.maximum(calm[over], share[over])
 
 
 VIOLENT = frozenset({"assault", "attack_force", "offensive"})

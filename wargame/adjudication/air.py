@@ -1,7 +1,7 @@
 """Drones and missiles at depth against finite air defence.
 
 Each weapon launched is stopped with the probability of the check `interception`, as long as interceptors last; what
-gets through kills civilians.
+gets through kills civilians, and soldiers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 
 from wargame import samplers
+from wargame.adjudication import people
 from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
 from wargame.adjudication.logistics import DRONES, INTERCEPTORS, use
@@ -19,7 +20,7 @@ from wargame.world import why as whys
 
 
 def raid(draft: Draft) -> None:
-    """Writes `raids`, `leaked`, `stock`, `fired` and civilian deaths."""
+    """Writes `raids`, `leaked`, `stock`, `fired`, and deaths."""
     launched, leaked = draft.count("raids"), draft.count("leaked")
     wanted = samplers.poisson(draft.uniform("raid", 2), draft.check("raid_rate") * np.float32(draft.dt))
     if not wanted.any():
@@ -41,6 +42,10 @@ def raid(draft: Draft) -> None:
     mean = leaked * np.float32(draft.tunable("raid_deaths"))
     deaths = samplers.poisson(draft.uniform("raid_deaths", 2), mean)
     lose_civilians(draft, np.add.reduce(deaths, axis=0))
+    mean = (leaked * np.float32(draft.tunable("raid_losses")))[::-1]
+    hit = samplers.poisson(draft.uniform("raid_losses", 2), mean)
+    killed = samplers.binomial(draft.uniform("raid_losses", 2, 2), hit, np.float32(draft.tunable("killed_share")))
+    people.fall(draft, killed, hit - killed, draft.now.troops)
 
 
 def _because(draft: Draft, side: int) -> Why:

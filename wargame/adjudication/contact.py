@@ -24,6 +24,8 @@ from wargame.world import why as whys
 Array = NDArray[Any]
 _SHOWN = ("element_people", "element_place", "element_status")
 """What tells where an element stands and how large it is."""
+UNARMED = "observers"
+"""The kind of element that carries no arms."""
 ORDERED_ACTS = samplers.COUNT_CEILING
 """Dice rows of ordered attacks begin behind those of any number of unasked acts."""
 
@@ -58,7 +60,7 @@ def _acts(draft: Draft) -> None:
         for act in range(int(lethal[side].max())):
             worlds = np.flatnonzero(lethal[side] > act)
             why = whys.parts(deadly[side], unasked[side])
-            _hit(draft, side, worlds, act, np.ones(1, np.float32), "chance", why)
+            _hit(draft, side, _weights(draft), worlds, act, np.ones(1, np.float32), "chance", why)
 
 
 def _unasked(draft: Draft, side: int, rate: Array) -> Why:
@@ -80,7 +82,8 @@ def _deadly(draft: Draft, side: int) -> Why:
 
 def _attack(draft: Draft, attempt: Attempt) -> None:
     """An ordered attack on the force: it hits people, or it only frightens them."""
-    targets = _weights(draft)[:, attempt.worlds].any(axis=0)
+    reach = _armed(draft, _weights(draft))
+    targets = reach[:, attempt.worlds].any(axis=0)
     worlds, won = attempt.worlds[targets], attempt.won
     why = attempt.why
     if won is None:
@@ -96,7 +99,19 @@ def _attack(draft: Draft, attempt: Attempt) -> None:
     draft.count("harassed")[attempt.side, worlds[~hit]] += 1
     draft.note("attack_failed", worlds[~hit], weight=1, cause=attempt.cause, why=why, side=attempt.side)
     scale = (attempt.strength * np.float32(draft.tunable("attack_people")))[targets][hit]
-    _hit(draft, attempt.side, worlds[hit], ORDERED_ACTS + attempt.row, scale, attempt.cause, why)
+    _hit(draft, attempt.side, reach, worlds[hit], ORDERED_ACTS + attempt.row, scale, attempt.cause, why)
+
+
+def _armed(draft: Draft, reach: Array) -> Array:
+    """(F, W) the people within reach of an attack that is meant for the force: those of armed elements.
+
+    Unarmed observers are struck only where no other element is in place: an attack on the force tests the force, while
+    the chance acts of `_acts` spare nobody.
+    """
+    armed = np.array([kind != UNARMED for kind in draft.tables.element_kind], bool)[:, None]
+    alone = ~((draft.now.element_status == IN_PLACE) & armed).any(axis=0)
+    aimed: Array = reach * (armed | alone)
+    return aimed
 
 
 def _weights(draft: Draft) -> Array:
@@ -107,15 +122,20 @@ def _weights(draft: Draft) -> Array:
     return weights
 
 
-def _hit(draft: Draft, side: int, worlds: Array, act: int, multiple: Array, cause: str, why: Why | None) -> None:
+def _hit(
+    draft: Draft, side: int, reach: Array, worlds: Array, act: int, multiple: Array, cause: str, why: Why | None
+) -> None:
     """One lethal act in each of some lanes: people of one element are killed and wounded.
 
     Conserves people: what an element loses is added to `element_lost`.
+
+    Args:
+        reach: (F, W) people within reach of it.
     """
     if not len(worlds):
         return
     row = side + 2 * act
-    reach = _weights(draft)[:, worlds]
+    reach = reach[:, worlds]
     weight = np.add.accumulate(reach, axis=0)
     die = draft.uniform("hit_element", 1, row)[0, worlds]
     element = np.minimum(np.add.reduce(weight < weight[-1] * die, axis=0, dtype=np.int32), len(weight) - 1)

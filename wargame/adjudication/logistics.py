@@ -1,20 +1,19 @@
 """Forces on their way, and stocks: what is where, what it takes from elsewhere, and what is left in store.
 
-An element waits until it is ready, travels, is in place, and returns. Nobody is replaced: people and those lost always
-add up to full strength. Deliveries are what arrives, not what factories could make.
+An element waits until it is ready, travels, is in place, and returns; one that has stayed as long as it can is relieved
+from its pool, or loses its effectiveness (`rotation.py`). Deliveries are what arrives, not what factories could make.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.adjudication import rotation
 from wargame.adjudication.acts import FOLLOW_ON, HOME, IN_PLACE, MISSION, MOVING, NO_TASK, PREPARING, READY, RETURNING
 from wargame.adjudication.draft import Draft, Why
-from wargame.adjudication.ledger import GAME
 from wargame.quantities import CAPABILITIES, DEPTHS, NEVER_DAYS, STATUSES, STOCKS
 from wargame.world import why as whys
 
@@ -23,7 +22,7 @@ SHELLS, DRONES, INTERCEPTORS = range(len(STOCKS))
 
 
 def travel(draft: Draft) -> None:
-    """Elements get ready, move, arrive and come home: `element_status`, `_wait`, `_days`, `_task`, and `relief_due`.
+    """Elements get ready, move, arrive and come home: `element_status`, `_wait`, `_days` and `_task`.
 
     A wait that ends within the tick hands the days left over to what comes next, so that the tick's length does not
     matter.
@@ -40,23 +39,6 @@ def travel(draft: Draft) -> None:
             done = (status == before) & (wait <= 0)
             for row in np.flatnonzero(done.any(axis=-1)):
                 _move_on(draft, before, int(row), np.flatnonzero(done[row]))
-    longest = draft.tables.element_sustain_days[:, None]
-    overdue = draft.now.element_days > longest
-    draft.set("relief_due", np.add.reduce(overdue, axis=0, dtype=np.int32))
-    newly = overdue & (draft.state.element_days <= longest)
-    for row in np.flatnonzero(newly.any(axis=-1)):
-        worlds, visible_to = np.flatnonzero(newly[row]), draft.seers("relief_due")
-        why = partial(_overdue, draft, int(row))
-        draft.note("relief_due", worlds, weight=1, visible_to=visible_to, why=why, element=int(row))
-
-
-def _overdue(draft: Draft, row: int) -> Why:
-    """How long it has been in place, against how long it can."""
-    name = draft.tables.roster.axes["element"][row]
-    numbers = {
-        "days": float(draft.now.element_days[row, GAME]), "limit": float(draft.tables.element_sustain_days[row]),
-    }  # fmt: skip
-    return whys.rule("sustain_days", numbers, draft.origin(f"forces.{name}.sustain_days"), ("element_days",))
 
 
 def _move_on(draft: Draft, before: int, row: int, worlds: Array) -> None:
@@ -73,6 +55,7 @@ def _move_on(draft: Draft, before: int, row: int, worlds: Array) -> None:
         status[row, worlds], wait[row, worlds] = IN_PLACE, 0
     else:
         status[row, worlds], task[row, worlds], wait[row, worlds] = HOME, NO_TASK, 0
+        rotation.fill(draft, row, worlds)
     visible_to = draft.seers("element_status")
     for after in np.unique(status[row, worlds]):
         told = worlds[status[row, worlds] == after]
@@ -98,7 +81,8 @@ def take_stock(draft: Draft) -> None:
     present = people * mission
     total = np.add.reduce(present, axis=0)
     draft.set("mission_people", total)
-    draft.set("density", total / np.float32(np.add.reduce(tables.km)))
+    effective = np.add.reduce(present * now.element_fitness, axis=0)
+    draft.set("density", effective / np.float32(np.add.reduce(tables.km)))
     nations = np.zeros(draft.worlds, np.int32)
     for nation in range(int(tables.element_nation.max(initial=-1)) + 1):
         nations += np.logical_or.reduce((present > 0)[tables.element_nation == nation], axis=0)
@@ -112,7 +96,8 @@ def take_stock(draft: Draft) -> None:
     by_place = _by_place(draft, people * in_place)
     draft.set("exposure", _spread(draft, by_place, np.array([draft.tunable(f"exposure_{depth}") for depth in DEPTHS])))
     watching = tables.element_does[:, CAPABILITIES.index("monitoring"), None]
-    observers = _spread(draft, _by_place(draft, people * in_place * watching), None) / tables.km[:, None]
+    eyes = people * in_place * watching * now.element_fitness
+    observers = _spread(draft, _by_place(draft, eyes), None) / tables.km[:, None]
     draft.set(
         "coverage", draft.check("coverage") * (observers / (observers + np.float32(draft.tunable("monitor_people"))))
     )

@@ -1,8 +1,9 @@
 """From what happened to what is known: seen, taken for something else, laid at a door, and counted by the parties.
 
-A violation is detected with probability coverage x detection, and a detected one is attributed or not; some that are
-not go to the wrong door, and some reports are no violation at all. Truth stays hidden: `cfv_recorded` is what players
-see.
+A violation is detected with odds that grow with the odds of coverage, with the check `detection` and with how loud or
+plain its class is: artillery is heard far beyond what patrols can see, a drone is not. A detected one is attributed or
+not; some that are not go to the wrong door, and some reports are no violation at all. Truth stays hidden:
+`cfv_recorded` is what players see, and what reference figures count.
 """
 
 from __future__ import annotations
@@ -61,28 +62,30 @@ def _chances(draft: Draft) -> tuple[Array, Array, Array]:
     """Chance that a violation of a side is detected (2, L, W), that a detected one is attributed, and that it is fire.
 
     The mean over classes, weighted by the side's usual shares: one draw for each side and sector, instead of one for
-    each class too, has the same expectation. logistic(x + d) is e^x / (e^x + e^-d): one exponential for all classes.
-    The second and third broadcast to (2, L, W): they have an axis of length 1 where the checks do not vary.
+    each class too, has the same expectation. With coverage c, detection e^x and class d the odds are c / (1 - c) e^x
+    e^d: nothing is seen without coverage, everything where nothing escapes. One exponential serves all classes.
     """
     tables, now = draft.tables, draft.now
     looked = numerics.exp(checks.link_value(tables.checks["detection"], now))
     placed = numerics.exp(checks.link_value(tables.checks["attribution"], now))
-    seen = np.zeros((2, *looked.shape), np.float32)
-    known = np.zeros((2, *np.broadcast_shapes(looked.shape, placed.shape)), np.float32)
-    fire = np.zeros_like(known)
+    covered, escaped = now.coverage * looked, 1 - now.coverage
+    seen = np.zeros((2, *covered.shape), np.float32)
+    known, fire = np.zeros_like(seen), np.zeros_like(seen)
+    p_seen, p_known, part = (np.empty_like(covered) for _ in range(3))
     for row, share in enumerate(tables.class_share.T):
-        p_seen = looked / (looked + np.float32(math.exp(-tables.class_detect[row])))
-        p_known = p_seen * (placed / (placed + np.float32(math.exp(-tables.class_attribute[row]))))
+        np.multiply(escaped, np.float32(math.exp(-tables.class_detect[row])), out=p_seen)
+        np.divide(covered, np.add(p_seen, covered, out=p_seen), out=p_seen)
+        np.add(placed, np.float32(math.exp(-tables.class_attribute[row])), out=p_known)
+        np.multiply(np.divide(placed, p_known, out=p_known), p_seen, out=p_known)
         for side in (0, 1):
-            seen[side] += share[side] * p_seen
-            part = share[side] * p_known
-            known[side] += part
+            seen[side] += np.multiply(p_seen, share[side], out=part)
+            known[side] += np.multiply(p_known, share[side], out=part)
             if tables.class_fire[row]:
                 fire[side] += part
     tiny = np.finfo(np.float32).tiny
     fire /= np.maximum(known, tiny)
     known /= np.maximum(seen, tiny)
-    return np.minimum(seen * now.coverage, 1), np.minimum(known, 1), np.minimum(fire, 1)
+    return np.minimum(seen, 1), np.minimum(known, 1), np.minimum(fire, 1)
 
 
 def _rounded(draft: Draft, site: str, amount: Array) -> Array:

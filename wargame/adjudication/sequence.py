@@ -23,7 +23,9 @@ from wargame.adjudication import (
     logistics,
     monitoring,
     outcomes,
+    people,
     politics,
+    rotation,
     triggers,
     violations,
 )
@@ -63,8 +65,10 @@ def adjudicate(
     ordering.take_effect(draft, orders)
     injects.deliver(draft)
     logistics.travel(draft)
+    rotation.relieve(draft)
     logistics.supply(draft)
     logistics.take_stock(draft)
+    people.replace(draft)
     violations.occur(draft)
     monitoring.record(draft)
     contact.happen(draft)

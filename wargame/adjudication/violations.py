@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame import numerics, samplers
-from wargame.adjudication import logistics
+from wargame.adjudication import logistics, people
 from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
 from wargame.quantities import DAYS_PER_WEEK
@@ -25,12 +25,12 @@ Array = NDArray[Any]
 
 
 def occur(draft: Draft) -> None:
-    """Writes `cfv_true`, the deaths, `civilian_toll`, and the `heat`, `push` and `calm` of the end of the tick."""
+    """Writes `cfv_true`, who is hit, `civilian_toll`, and `heat`, `push` and `calm` as they are after the tick."""
     now, tables = draft.now, draft.tables
     calm, push = now.calm, now.push
     # What wears off counts with its value in the middle of the tick: then days and weeks agree.
     draft.set("calm", calm * _left(draft, "calm_half_life_days", draft.dt / 2))
-    ordered = push * _left(draft, "push_half_life_days", draft.dt / 2)
+    ordered = push_left(draft, push, now.push_days, draft.dt / 2)
     if draft.live:
         draft.fire = draft.moment()
     level = checks.link_value(tables.checks["violation_rate"], now) + ordered
@@ -41,9 +41,11 @@ def occur(draft: Draft) -> None:
     spread = np.float32(draft.tunable("rogue_k") * draft.dt / DAYS_PER_WEEK)
     count = samplers.negative_binomial(draft.uniform("violations", (2, *mean.shape[:2])), mean, spread)
     draft.set("cfv_true", _classes(draft, count))
-    _deaths(draft)
+    _deaths(draft, count)
     draft.set("heat", _heat(draft, level))
-    draft.set("push", push * _left(draft, "push_half_life_days", draft.dt))
+    draft.set("push", push_left(draft, push, now.push_days, draft.dt))
+    if now.push_days.any():
+        draft.set("push_days", np.maximum(now.push_days - np.float32(draft.dt), 0))
     draft.set("calm", calm * _left(draft, "calm_half_life_days", draft.dt))
 
 
@@ -52,7 +54,7 @@ def because(draft: Draft, side: int, sector: int) -> Why:
     the engine adds to it."""
     fire = draft.now if draft.fire is None else draft.fire
     usual = float(draft.tables.heat_base[side, sector]) - _heat_excess(draft)
-    ordered = float(fire.push[side, sector, GAME] * _left(draft, "push_half_life_days", draft.dt / 2))
+    ordered = float(push_left(draft, fire.push, fire.push_days, draft.dt / 2)[side, sector, GAME])
     place = draft.tables.roster.axes["sector"][sector]
     at = draft.origin(f"scenario.sectors.{place}.heat")
     more = (
@@ -61,6 +63,21 @@ def because(draft: Draft, side: int, sector: int) -> Why:
         checks.Extra("push", ordered, draft.origin("rules.tunables.push_half_life_days"), ("push",)),
     )
     return draft.why("violation_rate", {"side": side, "sector": sector}, at=fire, more=more)
+
+
+def push_left(draft: Draft, push: Array, standing: Array, days: float) -> Array:
+    """Ordered fire after some days: whole for as long as its order stands, then halved again and again.
+
+    Args:
+        push, standing: (2, L, W) the fire, and the days for which its order still stands.
+    """
+    under_way = np.flatnonzero(push)
+    left = np.zeros_like(push)
+    if under_way.size:
+        worn = np.maximum(np.float32(days) - standing.reshape(-1)[under_way], 0)
+        pace = np.float32(-math.log(2) / draft.tunable("push_half_life_days"))
+        left.reshape(-1)[under_way] = push.reshape(-1)[under_way] * numerics.exp(worn * pace)
+    return left
 
 
 def _left(draft: Draft, half_life: str, days: float) -> np.float32:
@@ -132,31 +149,43 @@ def _classes(draft: Draft, count: Array) -> Array:
     return classes
 
 
-def _deaths(draft: Draft) -> None:
-    """Soldiers of the other side and civilians killed, and the shells that heavy classes used up."""
+def _deaths(draft: Draft, count: Array) -> None:
+    """Soldiers of the other side killed and wounded, civilians killed, and the shells that heavy classes used up.
+
+    Args:
+        count: (2, L, W) violations: where there are more of them, more of the other side are hit.
+    """
     tables, now = draft.tables, draft.now
     acts = np.add.reduce(now.cfv_true, axis=2).astype(np.float32)
     mean = np.add.reduce(acts * tables.class_deaths[:, None], axis=1)
     deaths = samplers.poisson(draft.uniform("deaths", 2), mean)[::-1]
+    fatal = max(draft.tunable("killed_share"), 1 / numerics.GRID)
+    wounded = samplers.poisson(draft.uniform("wounded", 2), mean * np.float32((1 - fatal) / fatal))[::-1]
+    people.fall(draft, deaths, wounded, count[::-1])
     mean = np.add.reduce(acts * tables.class_civilians[:, None], axis=1)
     civilians = samplers.poisson(draft.uniform("civilian_deaths", 2), mean)
-    lose(draft, deaths)
     lose_civilians(draft, np.add.reduce(civilians, axis=0))
-    week_left = max(0, 1 - draft.dt / DAYS_PER_WEEK)
-    toll = now.civilian_toll * np.float32(week_left) + civilians
-    grave = np.float32(draft.tunable("grave_deaths"))
-    draft.grave["civilians"] = ((toll >= grave) & (now.civilian_toll < grave)).astype(np.int32)
-    draft.set("civilian_toll", toll)
+    _toll(draft, civilians)
     heavy = np.add.reduce(acts * tables.class_heavy[:, None], axis=1)
     shells = (heavy * np.float32(draft.tunable("shells_per_violation"))).astype(np.int32)
     for side in (0, 1):
         logistics.use(draft, side, logistics.SHELLS, shells[side])
 
 
-def lose(draft: Draft, deaths: Array) -> None:
-    """Count (2, W) soldiers killed: `deaths`, `killed`."""
-    draft.count("deaths")[:] += deaths
-    draft.set("killed", draft.now.killed + deaths)
+def _toll(draft: Draft, civilians: Array) -> None:
+    """Civilians killed by a side's fire, week by week: a week that reaches the limit is a case, unless the week before
+    was one.
+
+    Weeks are those of the calendar of play, so that it is the same whether they are played at once or day by day.
+    """
+    before, last = draft.now.civilian_toll, draft.now.civilian_toll_last
+    if draft.day % DAYS_PER_WEEK < draft.dt:
+        before, last = np.zeros_like(before), before
+    toll = before + civilians * np.float32(min(1, DAYS_PER_WEEK / draft.dt))
+    grave = np.float32(draft.tunable("grave_deaths"))
+    draft.grave["civilians"] = ((toll >= grave) & (before < grave) & (last < grave)).astype(np.int32)
+    draft.set("civilian_toll", toll)
+    draft.set("civilian_toll_last", last)
 
 
 def lose_civilians(draft: Draft, deaths: Array) -> None:

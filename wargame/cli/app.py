@@ -12,12 +12,16 @@ from wargame import __version__
 from wargame.cli.bench import bench
 from wargame.cli.check import check
 from wargame.cli.doctor import doctor
+from wargame.cli.migrate import migrate
+from wargame.cli.msel import msel
+from wargame.cli.new import new
 from wargame.cli.odds import odds
 from wargame.cli.play import play
 from wargame.cli.replay import replay
 from wargame.cli.report import report
 from wargame.cli.run import run
 from wargame.cli.scenarios import list_scenarios
+from wargame.cli.schema import schema
 
 
 class _Group(TyperGroup):
@@ -62,6 +66,10 @@ app.command("list")(list_scenarios)
 app.command()(run)
 app.command()(odds)
 app.command()(check)
+app.command()(new)
+app.command()(schema)
+app.add_typer(msel, name="msel")
+app.command()(migrate)
 app.command()(replay)
 app.command()(report)
 app.command()(doctor)

@@ -49,8 +49,8 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
     body = [f'<rect width="{WIDTH:g}" height="{height:.0f}" fill="{WATER}"/>']
     for code in sorted(base["countries"]):
         body += [path(ring[0], f'fill="{OTHER_LAND}"', closed=True) for ring in base["countries"][code]]
-    body += [path(ring[0], f'fill="{LAND}"', closed=True) for ring in base["ukraine"]]
-    body += [path(border, f'fill="none" stroke="{GREY}" stroke-width="0.8"') for border in base["ua_border"]]
+    body += [path(ring[0], f'fill="{LAND}"', closed=True) for ring in base["home"]]
+    body += [path(border, f'fill="none" stroke="{GREY}" stroke-width="0.8"') for border in base["home_border"]]
     body += [
         path(river["points"], f'fill="none" stroke="{WATER}" stroke-width="1.6"')
         for river in base["rivers"]

@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from wargame.quantities import AXES, Quantity
+from wargame.quantities import AXES, NEVER_DAYS, Quantity
 from wargame.scenario.expressions import (
     Arith,
     ArithOp,
@@ -61,6 +61,8 @@ MAX_DAYS = 3650
 COUNTED = frozenset({"people", "violations", "incidents", "rounds", "weapons", "elements", "gates", "rungs"})
 """Units that add up over rows. A flow of flags (``trigger_fired``) adds up as well: how many."""
 FUNCTIONS = ("total", "mean", "max", "min", "sum", "change", "held")
+AGES = frozenset({"order_age", "inject_age", "trigger_age"})
+"""Days since something happened last; of what never did, `NEVER_DAYS`."""
 RESERVED = frozenset({*FUNCTIONS, "baseline", "argmax", "argmin"})
 """Words of the language, which no track, setting or id may take."""
 
@@ -79,6 +81,10 @@ class Scope:
     choices: Mapping[str, tuple[str, ...]]
     """Setting -> its level ids; also engine quantities whose value is a row number, such as ``element_status``."""
     settings: frozenset[str]
+    absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Axis -> ids that a scenario leaves out: what is asked of them is read as of something that never happens."""
+    parsed: dict[tuple[str, str, tuple[str, ...]], Term] = field(default_factory=dict, compare=False, repr=False)
+    """What was read in this scope already: many rules look at one condition."""
 
 
 def parse(
@@ -92,12 +98,15 @@ def parse(
     Raises:
         ConditionError: it isn't of this language, names something unknown, or mixes a yes/no with a number.
     """
+    known = scope.parsed.get((text, want, keep))
+    if known is not None:
+        return known
     tree = syntax_tree(text)
     reader = _Reader(text, scope)
     term = reader.wanted(tree, want, keep)
     if reader.problems:
         raise ConditionError(text, reader.problems)
-    return term
+    return scope.parsed.setdefault((text, want, keep), term)
 
 
 def parse_selector(text: str, scope: Scope, axis: str) -> Selector:
@@ -273,6 +282,8 @@ class _Reader:
             hint = nearest(name, (*self.scope.registry, "baseline"))
             return self.wrong(base, "unknown-name", f"there is no quantity, track or setting `{name}`", hint)
         pinned = self._pinned(node, quantity) if isinstance(node, ast.Subscript) else {}
+        if any(row in self.scope.absent.get(axis, ()) for axis, row in pinned.items()):
+            return Number(float(NEVER_DAYS) if name in AGES else 0.0)
         rows = tuple((axis, pinned[axis]) for axis in quantity.axes if axis in pinned)
         free = tuple(axis for axis in AXES if axis in quantity.axes and axis not in pinned)
         read = Read(name, rows, free)
@@ -288,7 +299,8 @@ class _Reader:
                 self.note(entry, "bad-row", "a row is named by its id", "put an id with a hyphen in quotes")
                 continue
             left = [axis for axis in quantity.axes if axis not in pinned]
-            found = next((axis for axis in left if word in self.scope.axes[axis]), None)
+            rows, absent = self.scope.axes, self.scope.absent
+            found = next((axis for axis in left if word in rows[axis] or word in absent.get(axis, ())), None)
             if found:
                 pinned[found] = word
             elif left:

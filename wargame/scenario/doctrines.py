@@ -47,6 +47,8 @@ class Doctrine(Model):
     role: Name
     name: Text
     goals: Annotated[list[Text], Field(min_length=1)]
+    card: Text | None = None
+    """How it plays, for the person who plays it by hand or faces it: a few sentences, printed on the doctrine card."""
     temper: Temper
     moves: Annotated[int, Field(ge=0, le=6)] = 3
     rules: Annotated[list[Rule], Field(max_length=40)]

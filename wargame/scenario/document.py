@@ -46,6 +46,12 @@ class Side(Model):
     troops: Tunable
 
 
+class Goal(Text):
+    """Something a seat wants, and the turn by whose end it wants it, if it has a term."""
+
+    by_turn: Annotated[int, Field(ge=1, le=52)] | None = None
+
+
 class Role(Model):
     """A seat: who it is, what it wants, what it alone knows, and who plays it when nobody does."""
 
@@ -53,7 +59,7 @@ class Role(Model):
     name: Text
     short: Annotated[str, Field(min_length=1, max_length=5)]
     offices: list[Text] = Field(default_factory=list)
-    goals: Annotated[list[Text], Field(min_length=1, max_length=5)]
+    goals: Annotated[list[Goal], Field(min_length=1, max_length=5)]
     briefing: Text
     private: Text
     may_not: list[Text] = Field(default_factory=list)
@@ -65,12 +71,51 @@ class Role(Model):
     """The quantities on its desk: at most twelve at once."""
 
 
+class Term(Text):
+    """One thing agreed, or on the table; what carries it in play is the setting, at the level that the text tells."""
+
+    id: Name | None = None
+    setting: Name | None = None
+    level: Name | None = None
+
+
 class Deal(Model):
-    """The agreement under which play starts."""
+    """The agreement under which play starts: signed, still open, or none."""
 
     id: Slug
     name: Text
-    terms: Annotated[list[Text], Field(min_length=1)]
+    status: Literal["open", "signed", "none"] = "signed"
+    """Where the setting `deal_status` starts, in rules that have one."""
+    terms: list[Term]
+    """Of a deal that is open or signed, at least one."""
+
+
+class Past(Model):
+    """Something that led here: a year, a month or a day, what happened, and who says so."""
+
+    date: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+    text: Text
+    source: Ref
+
+
+class Also(Model):
+    """Files that come after those of the scenario extended."""
+
+    rules: list[str] = Field(default_factory=list)
+    forces: list[str] = Field(default_factory=list)
+    doctrines: list[str] = Field(default_factory=list)
+    injects: list[str] = Field(default_factory=list)
+
+
+class Without(Model):
+    """Ids of what is left out: play knows nothing of it."""
+
+    orders: list[Name] = Field(default_factory=list)
+    injects: list[Name] = Field(default_factory=list)
+    doctrines: list[Slug] = Field(default_factory=list)
+    triggers: list[Name] = Field(default_factory=list)
+    sessions: list[Slug] = Field(default_factory=list)
+    options: list[Name] = Field(default_factory=list)
 
 
 class SectorStart(Model):
@@ -95,12 +140,21 @@ class Deployed(Model):
 
 
 class ScenarioDocument(Model):
-    """The file that a scenario is known by."""
+    """The file that a scenario is known by, laid over the one that it extends (`wargame.scenario.extends`)."""
 
     format: Literal[1]
     kind: Literal["scenario"]
     id: Slug
     version: Annotated[int, Field(ge=1)]
+    extends: str | None = None
+    """A scenario of the same folder; what this one doesn't say, that one does."""
+    also: Also = Also()
+    without: Without = Without()
+    changes: dict[Annotated[str, Field(min_length=1, max_length=200)], float | str] = Field(default_factory=dict)
+    """Dotted path -> number or level: see `wargame.scenario.changes`."""
+    family: Literal["base", "excursion", "tutorial", "reference", "twin"] = "base"
+    assumption: Text | None = None
+    """The one thing that an excursion changes."""
     title: Text
     summary: Text
     cutoff: date
@@ -108,7 +162,10 @@ class ScenarioDocument(Model):
     purpose: Text
     content_note: Text
     objectives: Annotated[list[Objective], Field(min_length=1, max_length=12)]
+    constraints: list[Text] = Field(default_factory=list)
+    """What the exercise has to keep to; with `limits` and `assumptions` the CLA of an exercise document."""
     limits: Annotated[list[Text], Field(min_length=1)]
+    assumptions: list[Text] = Field(default_factory=list)
     data_collection: Annotated[list[Text], Field(min_length=1)]
     sources: dict[str, str]
     sessions: Annotated[list[Session], Field(min_length=1)]
@@ -119,6 +176,10 @@ class ScenarioDocument(Model):
     doctrines: list[str] = Field(default_factory=list)
     injects: list[str] = Field(default_factory=list)
     deal: Deal
+    fighting: Name | None = None
+    """The side that attacks when play starts: there is war already."""
+    history: list[Past] = Field(default_factory=list)
+    """What led here, the oldest first."""
     theory: Literal["weakest_link", "schelling", "denial", "capability_x_resolve"] = "weakest_link"
     sides: Annotated[list[Side], Field(min_length=2, max_length=2)]
     roles: Annotated[list[Role], Field(min_length=2, max_length=12)]

@@ -30,16 +30,21 @@ def find(path_or_name: str | Path) -> Path:
     if exists:
         return path
     names = sorted(file.stem for file in scenarios_dir().glob("*.yaml"))
-    close = difflib.get_close_matches(text, names, n=1)
-    known = f"did you mean `{close[0]}`?" if close else f"shipped: {', '.join(names)}" if names else ""
+    close = difflib.get_close_matches(path.stem, names, n=3)
+    known = f"did you mean {' or '.join(f'`{name}`' for name in close)}?" if close else f"shipped: {', '.join(names)}"
     what = f"there is no scenario `{text}`" if bare else f"there is no file {text}"
-    raise InputError("no-such-scenario", what, hint=known)
+    raise InputError("no-such-scenario", f"{what}; {known}" if names else what)
 
 
 def folder_of(path: Path) -> Folder:
-    """The folder that the names in a scenario are relative to: the shipped one for what lies in it, else its own."""
+    """The folder that the names in a scenario are relative to: the shipped one for what lies in it, else its own.
+
+    From one's own folder, what isn't there is looked for among the shipped documents.
+    """
     shipped = scenarios_dir()
-    return Folder(shipped if path.resolve().is_relative_to(shipped.resolve()) else path.parent)
+    if path.resolve().is_relative_to(shipped.resolve()):
+        return Folder(shipped)
+    return Folder(path.parent, shipped)
 
 
 def name_of(path: Path) -> str:

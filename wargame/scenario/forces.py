@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from wargame.scenario.base import Model, Name, Ref, Slug, Text, Tunable
 from wargame.scenario.mapmodel import Depth
@@ -39,13 +39,64 @@ class Price(Model):
     backfill: bool
 
 
+Enabler = Literal[
+    "intelligence",
+    "command",
+    "lift",
+    "air_defence",
+    "medical_evacuation",
+    "logistics",
+    "air_refuelling",
+    "precision_fires",
+]
+Stance = Literal["offered", "conditional", "open", "silent", "declined"]
+
+
+class Enablers(Model):
+    """What the option leans on, item by item, and how much of each Europe can't provide by itself."""
+
+    us_only: Annotated[dict[Enabler, Annotated[float, Field(ge=0, le=1)]], Field(min_length=1)]
+    """Share of the item that only the US has: 0 Europe has it, 1 nobody else does."""
+    basis: Literal["cited", "estimated", "assumed"]
+    source: Ref
+
+
 class Needs(Model):
     """Conditions under which the option may be used; unmet ones are recorded as waivers, never blocked."""
 
+    invitation: bool = False
+    """In writing, by the host state."""
     parliament: bool = False
     us_permission: bool = False
     us_enablers: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """For a catalogue that doesn't itemise: the share of what the option leans on that only the US has."""
+    enablers: Enablers | None = None
     sharp_roe: bool = False
+
+    @model_validator(mode="after")
+    def _said_once(self) -> Self:
+        if self.enablers and self.us_enablers:
+            raise ValueError("give `us_enablers` or `enablers`, not both")
+        return self
+
+    @property
+    def us_share(self) -> float:
+        """Share (0 to 1) of the enablers that only the US has: the mean over the items."""
+        if self.enablers is None:
+            return self.us_enablers
+        shares = self.enablers.us_only.values()
+        return sum(shares) / len(shares)
+
+
+class Position(Model):
+    """What the government had said about it, by the date given. Play may change its mind; the catalogue doesn't."""
+
+    stance: Stance
+    date: Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}(-[0-9]{2})?$")]
+    """Day, or month where the day isn't known."""
+    text: Text
+    basis: Literal["cited", "estimated", "assumed"]
+    source: Ref
 
 
 class ForceOption(Model):
@@ -60,6 +111,11 @@ class ForceOption(Model):
     short: Annotated[str, Field(min_length=1, max_length=18)]
     """Label beside the symbol on the map."""
     components: Annotated[list[Component], Field(min_length=1)]
+    strength: Tunable | None = None
+    """People in all, and how sure that is; its value is the sum of the components."""
+    part_of: Name | None = None
+    """The option that these people belong to as well: only one of the two can go, and totals count the whole."""
+    position: Position | None = None
     readiness_days: Tunable
     """From the order to being ready to move."""
     arrival_days: Tunable
@@ -75,6 +131,12 @@ class ForceOption(Model):
     does: dict[Capability, Annotated[float, Field(ge=0, le=1)]]
     notes: Text
     sources: Annotated[list[Ref], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _one_strength(self) -> Self:
+        if self.strength is not None and self.strength.value != self.people:
+            raise ValueError(f"`strength` is {self.strength.value:g}, the components have {self.people} people")
+        return self
 
     @property
     def people(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import VERSION
 
@@ -14,14 +14,18 @@ from wargame.scenario.base import Model, Text
 from wargame.scenario.book import Book
 from wargame.scenario.cache import recall, remember
 from wargame.scenario.document import Scenario, ScenarioDocument, Session
+from wargame.scenario.extends import MAX_CHAIN, laid_over
 from wargame.scenario.find import SUFFIXES, find, folder_of, name_of
 from wargame.scenario.issues import DocumentError, Issue
 from wargame.scenario.lint import lint
-from wargame.scenario.pages import At, Page
+from wargame.scenario.lint.memo import Memo
+from wargame.scenario.pages import At, Page, Spot
 from wargame.scenario.shapes import KINDS, mistakes, of_no_kind, shape
 from wargame.scenario.sources import Folder, Source, Texts, Unreadable
-from wargame.scenario.yamltree import read_tree
+from wargame.scenario.yamltree import Node, read_tree
 
+FAMILIES = ("base", "tutorial", "excursion", "twin", "reference")
+"""In the order in which a list shows them: the first base case to start is what a new player opens."""
 MAX_FILES = 200
 """Documents that one scenario, or one folder given to `check`, may have."""
 
@@ -77,15 +81,16 @@ def check_texts(files: Mapping[str, str], main: str) -> list[Issue]:
 
 
 def list_scenarios() -> list[Listing]:
-    """The shipped scenarios that load, by file name."""
+    """The shipped scenarios that load: family by family, base cases first, the earliest start first in each."""
     found = []
     for path in sorted(scenarios_dir().glob("*.yaml")):
         reading = _Reading(folder_of(path))
         page = reading.page(name_of(path), ScenarioDocument, None)
         if page and isinstance(page.model, ScenarioDocument) and not reading.issues:
             document = page.model
-            found.append(Listing(document.id, document.title, document.summary, tuple(document.sessions), path))
-    return found
+            listing = Listing(document.id, document.title, document.summary, tuple(document.sessions), path)
+            found.append((FAMILIES.index(document.family), document.start, path.name, listing))
+    return [listing for *_, listing in sorted(found, key=lambda entry: entry[:3])]
 
 
 def _loaded(source: Source, main: str, path: Path) -> Scenario:
@@ -113,7 +118,7 @@ def _check_file(path: Path) -> list[Issue]:
 
 
 def _check_folder(folder: Path) -> list[Issue]:
-    root = Folder(folder)
+    root = Folder(folder, scenarios_dir())
     names = sorted(
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
@@ -142,13 +147,17 @@ class _Reading:
     issues: list[Issue] = field(default_factory=list)
     pages: dict[str, Page | None] = field(default_factory=dict)
     raw: dict[str, Page | None] = field(default_factory=dict)
-    noted: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    noted: dict[str, set[Spot]] = field(default_factory=dict)
+    unread: dict[str, Unreadable] = field(default_factory=dict)
+    memo: Memo = field(default_factory=Memo)
+    alike: dict[tuple[int | str, ...], Book] = field(default_factory=dict)
+    """The first book of every set of rules documents and of what is left out."""
 
     def all_issues(self, book: Book | None) -> list[Issue]:
         return sorted({*self.issues, *self.lint_issues(book)})
 
     def lint_issues(self, book: Book | None) -> list[Issue]:
-        return list(lint(book)) if book else []
+        return list(lint(book, self.memo)) if book else []
 
     def kind(self, name: str) -> str:
         """What the document says it is."""
@@ -157,6 +166,8 @@ class _Reading:
 
     def read(self, name: str, named_at: At | None) -> Page | None:
         """The page without its model. `named_at`: where the scenario names it, to point at when it isn't there."""
+        if name in self.unread:
+            self._unreadable(name, named_at)
         if name in self.raw:
             return self.raw[name]
         self.raw[name] = None
@@ -164,12 +175,10 @@ class _Reading:
         try:
             text = self.source.read(name)
         except Unreadable as problem:
-            if named_at:
-                self.issues.append(named_at.issue(problem.code, f"`{name[:80]}`: {problem.message}", problem.hint))
-            else:
-                self.issues.append(problem.issue(shown))
+            self.unread[name] = problem
+            self._unreadable(name, named_at)
             return None
-        tree = read_tree(text)
+        tree = read_tree(text, name)
         if tree.root is None:
             lines = text.splitlines()
             for mistake in tree.mistakes:
@@ -180,9 +189,47 @@ class _Reading:
         page = Page(name, shown, text, tree.root, dates=tree.dates)
         found = list(mistakes(page, tree.mistakes))
         self.issues += found
-        self.noted[name] = {(issue.line, issue.col) for issue in found}
+        self.noted[name] = {(issue.file, issue.line, issue.col) for issue in found}
         self.raw[name] = page
         return page
+
+    def _unreadable(self, name: str, named_at: At | None) -> None:
+        problem = self.unread[name]
+        if named_at:
+            self.issues.append(named_at.issue(problem.code, f"`{name[:80]}`: {problem.message}", problem.hint))
+        else:
+            self.issues.append(problem.issue(self.source.shown(name)))
+
+    def whole(self, page: Page) -> Page | None:
+        """A scenario laid over those that it extends, or None if one of them can't be read."""
+        chain = [page]
+        while (above := chain[-1].root.child("extends")) and isinstance(above.value, str):
+            at = At(chain[-1], ("extends",))
+            name = str(PurePosixPath(above.value)) if above.value else ""
+            names = [each.name for each in chain]
+            if name in names:
+                loop = ", which extends ".join(f"`{each}`" for each in (*names[names.index(name) :], name))
+                self.issues.append(at.issue("extends-cycle", f"goes round in a circle: {loop}", "take one out"))
+                return None
+            if len(chain) > MAX_CHAIN:
+                message = f"rests on more than {MAX_CHAIN} scenarios, one above the other"
+                self.issues.append(at.issue("extends-too-deep", message, "extend an earlier one"))
+                return None
+            below = self.read(name, at)
+            if below is None:
+                return None
+            if below.kind != "scenario":
+                what = f"is a document of kind {below.kind}" if below.kind in KINDS else "is no scenario"
+                self.issues.append(at.issue("wrong-kind", f"`{name}` {what}, and a scenario is wanted here"))
+                return None
+            chain.append(below)
+        root: Node | None = None
+        for each in reversed(chain):
+            root = laid_over(each.root, root)
+        if root is None or root is page.root:
+            return page
+        dates = [date for each in chain for date in each.dates]
+        return Page(page.name, page.shown, page.text, root, dates=dates, below=tuple(chain[1:]))
 
     def page(self, name: str, model: type[Model] | None, named_at: At | None) -> Page | None:
         """The page with its model, or None if it can't be used at all."""
@@ -193,9 +240,11 @@ class _Reading:
                 message = f"`{name}` is a document of kind {page.kind}, and {wanted} is wanted here"
                 self.issues.append(named_at.issue("wrong-kind", message))
                 return None
+            page = self.whole(page) if page and model is ScenarioDocument else page
             self.pages[name] = page
             if page:
-                self.issues += shape(page, model, self.noted[name]) if model else [of_no_kind(page)]
+                noted = {spot for each in (page, *page.below) for spot in self.noted[each.name]}
+                self.issues += shape(page, model, noted) if model else [of_no_kind(page)]
         page = self.pages[name]
         return page if page and isinstance(page.model, model or Model) else None
 
@@ -224,7 +273,13 @@ class _Reading:
             whole &= self._gather(at / section, names, KINDS[kinds[section]], found[section])
         if not whole or terrain is None:
             return None
-        return Book(main, terrain, found["rules"], found["forces"], found["doctrines"], found["injects"])
+        gone = document.without.doctrines
+        played = [page for page in found["doctrines"] if _id(page) not in gone]
+        unused = [page for page in found["doctrines"] if _id(page) in gone]
+        book = Book(main, terrain, found["rules"], found["forces"], played, found["injects"], unused)
+        alike = (*map(id, book.rules_pages), document.without.model_dump_json())
+        book.share(self.alike.setdefault(alike, book))
+        return book
 
     def _gather(self, at: At, names: Sequence[str], model: type[Model], into: list[Page]) -> bool:
         """Add the pages named in a section; False if one of them can't be used."""
@@ -239,3 +294,7 @@ class _Reading:
             else:
                 whole = False
         return whole
+
+
+def _id(page: Page) -> str:
+    return str(getattr(page.model, "id", ""))

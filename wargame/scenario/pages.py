@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from wargame.scenario.base import Model
 from wargame.scenario.issues import Issue
@@ -20,7 +21,12 @@ NOUNS: dict[str, str] = {
 """Section of a document -> what one of its entries is called."""
 
 
-@dataclass
+T = TypeVar("T")
+Spot: TypeAlias = tuple[str, int, int]
+"""File as issues name it, line, column."""
+
+
+@dataclass(eq=False)
 class Page:
     """One document. `model` is None when its shape is wrong beyond what could be left out (see `dropped`)."""
 
@@ -30,6 +36,7 @@ class Page:
     """How issues name the file."""
     text: str
     root: Node
+    """Of a scenario that extends another: its tree laid over the other's."""
     model: Model | None = None
     dates: list[Node] = field(default_factory=list)
     """Scalars that YAML would read as a date."""
@@ -37,6 +44,10 @@ class Page:
     """Ids of entries that were left out because their shape is wrong: known, but not usable."""
     left_out: dict[str, set[int]] = field(default_factory=dict)
     """Section -> positions of list entries that the model lacks."""
+    below: tuple[Page, ...] = ()
+    """The documents that this one extends, the nearest first, as they stand in their files."""
+    found: dict[Any, list[Any]] = field(default_factory=dict)
+    """What `once` has made."""
     _lines: list[str] | None = None
 
     @property
@@ -49,6 +60,20 @@ class Page:
         node = self.root.child(section)
         gone = self.left_out.get(section, set())
         return [number for number in range(len(node.value) if node else 0) if number not in gone]
+
+    def once(self, make: Callable[[Page], Iterable[T]]) -> list[T]:
+        """What `make` finds on this page alone: looked up from the second time on, whatever scenario asks."""
+        if make not in self.found:
+            self.found[make] = list(make(self))
+        return self.found[make]
+
+    def written(self, node: Node) -> Page:
+        """The page in whose file a node of this one stands."""
+        return next((page for page in self.below if page.name == node.file), self)
+
+    def spot(self, node: Node) -> Spot:
+        """Where a node of this page stands."""
+        return self.written(node).shown, node.line, node.col
 
     @property
     def kind(self) -> str:
@@ -78,7 +103,7 @@ class Page:
                 break
             node, section = inner, part if isinstance(part, str) else ""
         if not found:
-            own = self.root.child("id")
+            own = self.written(node).root.child("id")
             if own and isinstance(own.value, str) and self.kind:
                 return f"{self.kind} `{own.value[:60]}`"
         return ", ".join([found[0], found[-1]] if len(found) > 1 else found)
@@ -105,12 +130,12 @@ class At:
         part: tuple[int, int] | None = None,
     ) -> Issue:
         """An issue here; `key`: at the key of the last part; `part`: at (offset, length) within the scalar."""
-        line, col, length = self._place(key=key)
+        page, (line, col, length) = self._place(key=key)
         if part and not key:
             line, col, length = self._inside(line, col, length, part)
-        source = self.page.line(line)
+        source = page.line(line)
         thing = self.page.thing(self.loc)
-        return Issue(self.page.shown, line, col, severity, code, thing, message, hint, source, length)
+        return Issue(page.shown, line, col, severity, code, thing, message, hint, source, length)
 
     def warning(self, code: str, message: str, hint: str = "", *, key: bool = False) -> Issue:
         return self.issue(code, message, hint, severity="warning", key=key)
@@ -118,24 +143,29 @@ class At:
     @property
     def place(self) -> str:
         """``file:line``, the file by its name in the scenario folder."""
-        return f"{self.page.name}:{self._place(key=False)[0]}"
+        page, (line, _, _) = self._place(key=False)
+        return f"{page.name}:{line}"
 
-    def _place(self, *, key: bool) -> tuple[int, int, int]:
+    def _place(self, *, key: bool) -> tuple[Page, tuple[int, int, int]]:
+        """The page as it stands in its file, and line, column, length there."""
         parent = self.page.root.at(self.loc[:-1]) if self.loc else self.page.root
         last = self.loc[-1] if self.loc else ""
         if key and isinstance(last, str) and last in parent.keys:
-            return parent.keys[last]
+            return self._key(parent, last)
         node = self.page.root.at(self.loc)
         missing = node is parent and bool(self.loc)
         if isinstance(node.value, dict | list) and not missing and isinstance(last, str) and last in parent.keys:
-            return parent.keys[last]  # a whole section is best shown by its key
+            return self._key(parent, last)  # a whole section is best shown by its key
         if isinstance(node.value, dict) and node.keys:
-            return next(iter(node.keys.values()))
-        return node.line, node.col, node.length
+            return self._key(node, next(iter(node.keys)))
+        return self.page.written(node), (node.line, node.col, node.length)
+
+    def _key(self, owner: Node, key: str) -> tuple[Page, tuple[int, int, int]]:
+        return self.page.written(owner.value.get(key, owner)), owner.keys[key]
 
     def _inside(self, line: int, col: int, length: int, part: tuple[int, int]) -> tuple[int, int, int]:
-        value = self.page.root.at(self.loc).value
-        source = self.page.line(line)
+        node = self.page.root.at(self.loc)
+        value, source = node.value, self.page.written(node).line(line)
         start = col - 1 + (source[col - 1 : col] in {"'", '"'})
         if isinstance(value, str) and source.startswith(value, start):
             return line, start + 1 + part[0], part[1]

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from wargame.quantities import DECLARED, ENGINE, GAUGES, PARTS, STATUSES, STOCKS, TASKS, Quantity
 from wargame.scenario.base import Sight
 from wargame.scenario.conditions import Scope
-from wargame.scenario.document import Scenario, ScenarioDocument
+from wargame.scenario.document import Scenario, ScenarioDocument, Without
 from wargame.scenario.expressions import Read, Term, reads
 from wargame.scenario.forces import ForceOption
 from wargame.scenario.injects import Inject
 from wargame.scenario.mapmodel import Map
 from wargame.scenario.rules import Rules
+
+
+DEAL_STATUS = "deal_status"
+"""The setting, in rules that have one, that tells whether the deal is open, signed, or none."""
 
 
 def build_registry(scenario: Scenario) -> dict[str, Quantity]:
@@ -67,13 +71,20 @@ def levels_of(rules: Rules) -> dict[str, tuple[str, ...]]:
     return {setting.id: _ids(setting.levels) for setting in rules.settings}
 
 
+def start_levels(scenario: Scenario) -> dict[str, str]:
+    """Setting -> the level in which it starts: the scenario's, else that of the rules. `DEAL_STATUS` follows the deal."""
+    document, rules = scenario.document, scenario.rules
+    said: dict[str, str] = {DEAL_STATUS: document.deal.status, **document.settings}
+    return {setting.id: said.get(setting.id, setting.start) for setting in rules.settings}
+
+
 def scope_of(scenario: Scenario) -> Scope:
     """What conditions of this scenario may name."""
-    return scope(scenario.rules, rosters(scenario))
+    return scope(scenario.rules, rosters(scenario), scenario.document.without)
 
 
-def scope(rules: Rules, axes: dict[str, tuple[str, ...]]) -> Scope:
-    """The same from the merged rules and the rosters."""
+def scope(rules: Rules, axes: dict[str, tuple[str, ...]], without: Without) -> Scope:
+    """The same from the merged rules, the rosters, and what the scenario leaves out."""
     levels = levels_of(rules)
     choices = {
         **levels,
@@ -83,7 +94,13 @@ def scope(rules: Rules, axes: dict[str, tuple[str, ...]]) -> Scope:
         "trigger_declared": DECLARED,
         "de_facto": levels.get("operation", ()),
     }
-    return Scope(registry_of(rules), axes, choices, frozenset(levels))
+    absent = {
+        "order": frozenset(without.orders),
+        "inject": frozenset(without.injects),
+        "trigger": frozenset(without.triggers),
+        "element": frozenset(without.options),
+    }
+    return Scope(registry_of(rules), axes, choices, frozenset(levels), absent)
 
 
 def sight_of(scenario: Scenario) -> dict[str, Sight]:

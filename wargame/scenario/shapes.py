@@ -23,10 +23,12 @@ from wargame.scenario.injects import Injects
 from wargame.scenario.issues import Issue
 from wargame.scenario.mapmodel import Map
 from wargame.scenario.nearest import nearest
-from wargame.scenario.pages import NOUNS, At, Page
+from wargame.scenario.pages import NOUNS, At, Page, Spot
 from wargame.scenario.rules import Rules
 from wargame.scenario.yamltree import MAX_MISTAKES, Loc, Mistake, Node, Plain, shown_value
 
+FORMAT = 1
+"""The format that documents have today; `wargame.scenario.authoring.migrate` brings older ones up to it."""
 KINDS: dict[str, type[Model]] = {
     "scenario": ScenarioDocument, "map": Map, "rules": Rules, "forces": ForceCatalogue, "doctrine": Doctrine,
     "injects": Injects,
@@ -40,6 +42,7 @@ _WANTED = {
 _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "lower-case letters, digits and _, starting with a letter",
     r"^[a-z0-9][a-z0-9_-]*$": "lower-case letters, digits, _ and -",
+    r"^[0-9]{4}(-[0-9]{2}){0,2}$": 'a year, a month or a day in quotes: "2015", "2015-02" or "2015-02-12"',
     r"^LO[0-9]{1,2}$": "LO and a number, such as LO3",
 }
 _SIZES = {"too_short", "too_long", "string_too_short", "string_too_long"}
@@ -67,24 +70,28 @@ def mistakes(page: Page, found: list[Mistake]) -> Iterator[Issue]:
                     page.line(mistake.line), mistake.length)  # fmt: skip
 
 
-def shape(page: Page, model: type[Model], noted: set[tuple[int, int]]) -> Iterator[Issue]:
+def shape(page: Page, model: type[Model], noted: set[Spot]) -> Iterator[Issue]:
     """Fill in `page.model` and yield what is wrong. Places in `noted` have an issue already and get no second one."""
     plain = page.root.plain()
     if not isinstance(plain, dict):
         yield of_no_kind(page)
+        return
+    if type(plain.get("format")) is int and plain["format"] != FORMAT:
+        yield of_another_format(page, int(str(plain["format"])))
         return
     yield from _dates(page, model, noted)
     try:
         page.model = model.model_validate_json(json.dumps(plain))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        seen: set[tuple[int, int, str]] = set()
+        seen: set[tuple[Spot, str]] = set()
         for entry in errors[:MAX_MISTAKES]:
             issue = _issue(page, model, entry)
             node = page.root.at(entry["loc"])
-            known = {(issue.line, issue.col), (node.line, node.col)} & noted
-            if (issue.line, issue.col, issue.code) not in seen and not known:
-                seen.add((issue.line, issue.col, issue.code))
+            spot = (issue.file, issue.line, issue.col)
+            known = {spot, page.spot(node)} & noted
+            if (spot, issue.code) not in seen and not known:
+                seen.add((spot, issue.code))
                 yield issue
         page.model = _salvaged(page, model, plain, [entry["loc"] for entry in errors])
 
@@ -97,13 +104,21 @@ def of_no_kind(page: Page) -> Issue:
     return at.issue("unknown-kind", "is no document of a known kind", f"`kind:` is one of {', '.join(KINDS)}")
 
 
-def _dates(page: Page, model: type[Model], noted: set[tuple[int, int]]) -> Iterator[Issue]:
+def of_another_format(page: Page, version: int) -> Issue:
+    """What is wrong with a file whose fields mean something else, or nothing yet."""
+    at, message = At(page, ("format",)), f"is of format {version}, and this version of wargame reads format {FORMAT}"
+    if version > FORMAT:
+        return at.issue("newer-format", message, "install a newer wargame")
+    return at.issue("older-format", message, f"`wargame migrate {page.shown}` brings it up to date")
+
+
+def _dates(page: Page, model: type[Model], noted: set[Spot]) -> Iterator[Issue]:
     """Dates without quotes where text is wanted. Only fields of the document itself are dates."""
     wanted = {id(page.root.child(name)) for name, field in model.model_fields.items() if field.annotation is date}
     wrong = {id(node) for node in page.dates} - wanted
     for loc, node in page.root.walk() if wrong else ():
         if id(node) in wrong and model_at(model, loc) is str:
-            noted.add((node.line, node.col))
+            noted.add(page.spot(node))
             message = f"{_field(loc)} must be text, but YAML reads a bare {node.value} as a date"
             yield At(page, loc).issue("yaml-date", message, f'put it in quotes: "{node.value}"')
 

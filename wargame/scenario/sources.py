@@ -39,22 +39,36 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Folder:
-    """Documents in a folder and below it, never outside."""
+    """Documents in a folder and below it, never outside; what isn't there, in the folder of shipped ones.
+
+    So a scenario in a folder of one's own may extend a shipped one and use its rules by their plain names, and an
+    exercise file that carries both needs to know nothing of folders. What lies in the scenario's own folder wins.
+    """
 
     root: Path
+    shipped: Path | None = None
 
     def read(self, name: str) -> str:
         refuse_outside(name)
-        path = self.root / name
+        root = self._root(name)
+        path = root / name
         try:
-            if not path.resolve().is_relative_to(self.root.resolve()):
+            if not path.resolve().is_relative_to(root.resolve()):
                 raise Unreadable("outside-folder", "this is a link out of the scenario's folder")
         except (OSError, RuntimeError) as error:  # a loop of links
             raise Unreadable("not-readable", f"this can't be read: {_reason(error)}") from None
         return decoded(read_bytes(path))
 
+    def _root(self, name: str) -> Path:
+        """The folder that has the document; its own if none has."""
+        try:
+            own = os.path.lexists(self.root / name)
+            return self.shipped if self.shipped and not own and (self.shipped / name).is_file() else self.root
+        except (OSError, ValueError):  # a name no disk takes: reading it says what is wrong
+            return self.root
+
     def shown(self, name: str) -> str:
-        path = self.root / name
+        path = self._root(name) / name
         try:
             return path.resolve().relative_to(Path.cwd()).as_posix()
         except (OSError, ValueError, RuntimeError):

@@ -30,17 +30,19 @@ class BareDate(str):
 
 
 class Node:
-    """A scalar, a list of nodes or a mapping of nodes, with its place in the file (from 1) and length on its line."""
+    """A scalar, a list of nodes or a mapping of nodes, with its place in its file (from 1) and length on its line."""
 
-    __slots__ = ("col", "keys", "length", "line", "value")
+    __slots__ = ("col", "file", "keys", "length", "line", "value")
 
-    def __init__(self, value: Any, line: int, col: int, length: int) -> None:
+    def __init__(self, value: Any, line: int, col: int, length: int, file: str = "") -> None:
         self.value: Any = value
         self.line = line
         self.col = col
         self.length = length
+        self.file = file
+        """Name of the document that says it: a tree laid over another holds nodes of both."""
         self.keys: dict[str, tuple[int, int, int]] = {}
-        """Of a mapping: key -> line, column, length."""
+        """Of a mapping: key -> line, column, length. A key stands in the file of its value."""
 
     def plain(self) -> Plain:
         """The same data without places."""
@@ -103,9 +105,9 @@ class Tree:
     """Every date without quotes; whether that is a mistake depends on the field."""
 
 
-def read_tree(text: str) -> Tree:
-    """Read one document. Never raises for what the text contains."""
-    reading = _Reading()
+def read_tree(text: str, file: str = "") -> Tree:
+    """Read one document, whose nodes will say that they stand in `file`. Never raises for what the text contains."""
+    reading = _Reading(file)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             reading.take(event)
@@ -138,7 +140,8 @@ class _Stop(Exception):  # noqa: N818 (no error: the reading is over)
 class _Reading:
     """Builds the tree from parser events, without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self.file = file
         self.tree = Tree()
         self.stack: list[Node] = []
         self.key: list[str | None] = []
@@ -227,7 +230,7 @@ class _Reading:
         self.key[-1] = key
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], *self._place(event))
+        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], *self._place(event), self.file)
         self._properties(event, node)
         self._put(node)
         self.stack.append(node)
@@ -237,7 +240,7 @@ class _Reading:
             raise _Stop
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        node = Node(event.value, *self._place(event))
+        node = Node(event.value, *self._place(event), self.file)
         self._properties(event, node)
         is_key = bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.key[-1] is None
         if not event.style:  # no quotes, no block: libyaml says "", the pure-Python parser None
@@ -256,7 +259,7 @@ class _Reading:
             self.note(code, message, hint, node.line, node.col, node.length, node, written)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        node = Node(None, *self._place(event))
+        node = Node(None, *self._place(event), self.file)
         self.note("yaml-alias", "aliases are not read", "write the thing out", node.line, node.col, node.length, node)
         self._put(node)
 

@@ -21,7 +21,7 @@ from wargame.world.compile_line import line_tables
 from wargame.world.compile_rules import rule_tables
 from wargame.world.expressions import Expressions
 from wargame.world.opening import opening
-from wargame.world.overrides import override
+from wargame.scenario.changes import override
 from wargame.world.roster import Roster
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
@@ -36,7 +36,7 @@ def compile_world(scenario: Scenario, overrides: Mapping[str, float | str] | Non
     Args:
         scenario: a checked scenario, as `wargame.load` returns it.
         overrides: dotted path -> value, such as ``rules.tunables.heat_sd``, ``rules.couplings.fear.gain``,
-            ``tracks.us_backing``, ``settings.operation``, ``theory`` (see `wargame.world.overrides`).
+            ``tracks.us_backing``, ``settings.operation``, ``theory`` (see `wargame.scenario.changes`).
     Raises: InputError for an override that names nothing, or a value that can't stand there.
     """
     changes = dict(overrides or {})

@@ -65,8 +65,12 @@ def reach(scenario: Scenario, km: Array) -> Array:
 
 def sector_middles(scenario: Scenario) -> list[tuple[float, float]]:
     """Longitude and latitude of the middle of each sector along the line."""
-    points = [(point[0], point[1]) for point in scenario.map.line.points]
-    ends = list(accumulate((distance_km(a, b) for a, b in pairwise(points)), initial=0.0))
+    pieces = [[(point[0], point[1]) for point in piece] for piece in scenario.map.line.pieces]
+    points = [point for piece in pieces for point in piece]
+    legs: list[float] = []
+    for piece in pieces:  # from one piece to the next is a jump, not a length
+        legs += [0.0] * bool(legs) + [distance_km(a, b) for a, b in pairwise(piece)]
+    ends = list(accumulate(legs, initial=0.0))
     # Sectors are given in stated kilometres; the polyline is a little shorter or longer.
     stretch = ends[-1] / max(scenario.map.sectors[-1].to_km, 1e-9)
     middles = []

@@ -121,7 +121,11 @@ class _Rules:
             base=float(on_link(natural)[0]) if on_link else check.base.value,
             base_natural=check.base.value,
             origin=self.origin(f"{path}.base"),
-            terms=tuple(self.term(factor, axes, f"{path}.factors.{n}.gain") for n, factor in enumerate(check.factors)),
+            terms=tuple(
+                self.term(factor, axes, f"{path}.factors.{n}.gain")
+                for n, factor in enumerate(check.factors)
+                if all(row in self.roster.axes[axis] for axis, row in factor.only.items())  # else it is left out
+            ),
         )
 
     def term(self, factor: said.Factor, axes: tuple[str, ...], path: str) -> Term:

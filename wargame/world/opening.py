@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from wargame.quantities import DECLARED, ENGINE, GAUGES, NEVER_DAYS, STATUSES, STOCKS, TASKS
 from wargame.scenario.document import Scenario
+from wargame.scenario.registry import start_levels
 from wargame.world.checks import evaluate
 from wargame.world.compile_line import sector_start
 from wargame.world.state import LANES, WorldState
@@ -27,6 +28,7 @@ def opening(scenario: Scenario, tables: Tables) -> WorldState:
     """
     arrays = empty(tables)
     _line(scenario, tables, arrays)
+    _fighting(scenario, tables, arrays)
     _forces(scenario, tables, arrays)
     _rules(scenario, tables, arrays)
     start = _derived(tables, WorldState(0, 0, 1, arrays))
@@ -68,6 +70,18 @@ def _line(scenario: Scenario, tables: Tables, arrays: dict[str, Array]) -> None:
             arrays["stock"][row, stock] = round(tables.tunables[f"{name}_start_{sides.index(side.id)}"])
 
 
+def _fighting(scenario: Scenario, tables: Tables, arrays: dict[str, Array]) -> None:
+    """A war that goes on when play starts: the side attacks wherever the line is as hot as its mean, or hotter."""
+    if scenario.document.fighting is None:
+        return
+    side = tables.roster.row("side", scenario.document.fighting)
+    hot = [sector_start(scenario, sector).heat >= 1 for sector in tables.roster.axes["sector"]]
+    arrays["war"][:] = 1
+    arrays["pressing"][side] = 1
+    arrays["attacking"][side, hot] = 1
+    arrays["attack_start"][:, hot] = arrays["troops"][:, hot]
+
+
 def apportion(total: int, weights: list[float]) -> list[int]:
     """Whole shares of `total` in proportion to the weights (largest remainders; ties to the first); they add up.
 
@@ -88,6 +102,8 @@ def apportion(total: int, weights: list[float]) -> list[int]:
 def _forces(scenario: Scenario, tables: Tables, arrays: dict[str, Array]) -> None:
     arrays["element_place"][:] = tables.element_home[:, None]
     arrays["element_people"][:] = tables.element_full[:, None]
+    arrays["element_fitness"][:] = 1
+    arrays["element_rested"][:] = np.maximum(tables.element_pool - 1, 0)[:, None]
     for deployed in scenario.document.deployed:
         row = tables.roster.row("element", deployed.option)
         arrays["element_place"][row] = tables.roster.row("place", deployed.place)
@@ -96,11 +112,11 @@ def _forces(scenario: Scenario, tables: Tables, arrays: dict[str, Array]) -> Non
 
 
 def _rules(scenario: Scenario, tables: Tables, arrays: dict[str, Array]) -> None:
-    document, rules = scenario.document, scenario.rules
+    document, rules, levels = scenario.document, scenario.rules, start_levels(scenario)
     for row, track in enumerate(rules.tracks):
         arrays["tracks"][row] = document.tracks.get(track.id, track.start)
     for row, setting in enumerate(rules.settings):
-        level = document.settings.get(setting.id, setting.start)
+        level = levels[setting.id]
         arrays["settings"][row] = tables.roster.levels[setting.id].index(level)
     for row, ladder in enumerate(tables.ladders):
         arrays["rung"][row] = arrays["rung_peak"][row] = ladder.start

@@ -229,6 +229,8 @@ class Tables:
     element_kind: tuple[str, ...]
     element_pool: Array
     """(F,) units needed in the pool for each one deployed."""
+    element_rivals: tuple[tuple[int, ...], ...]
+    """Rows that draw on the same people (a brigade and its battalion): while one is out, the other can't go."""
     element_basing: tuple[tuple[str, ...], ...]
     """Depths at which it may be based."""
     nations: tuple[str, ...]

@@ -6,13 +6,31 @@ Rules in `WHOLES` speak about completeness, and wait until every entry reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from wargame.scenario.book import Book
 from wargame.scenario.issues import Issue
-from wargame.scenario.lint import expressions, geography, ids, needs, orders, play, references, seats, sources
-
-Rule = Callable[[Book], Iterator[Issue]]
+from wargame.scenario.lint import (
+    dynamics,
+    expressions,
+    extends,
+    forces,
+    geography,
+    ids,
+    mapping,
+    needs,
+    numbers,
+    opening,
+    orders,
+    play,
+    purpose,
+    reach,
+    reading,
+    references,
+    seats,
+    sources,
+)
+from wargame.scenario.lint.memo import Memo, Rule
 
 REFERENCES: tuple[Rule, ...] = (
     ids.duplicate_ids, ids.reserved_words, ids.clashing_names,
@@ -25,17 +43,25 @@ REFERENCES: tuple[Rule, ...] = (
     sources.unknown_sources, sources.after_cutoff,
     play.values_in_range, play.rungs, play.yardstick, play.injects_reachable, play.session_people, play.same_text,
     needs.possible_numbers,
-    geography.line_points,
+    extends.left_out, extends.changes, opening.terms, opening.deal_status, opening.fighting, opening.goals,
+    geography.line_points, geography.zones, mapping.sides, mapping.zones_cover, mapping.bases, mapping.towns,
+    forces.drawn, forces.plausible, forces.counted_twice, numbers.cites_itself, numbers.no_effect, numbers.edges,
+    dynamics.tit_for_tat, reading.too_long, reading.blank, purpose.goals, purpose.injects, purpose.sessions,
 )  # fmt: skip
 WHOLES: tuple[Rule, ...] = (
     needs.required_checks, needs.required_tunables, needs.idle_checks, needs.idle_tunables, needs.classes,
-    geography.line_length, geography.sectors_tile, geography.idle_areas, seats.roles_with_orders, seats.doctrines_named,
-    seats.content_note,
+    extends.excursions,
+    geography.line_length, geography.sectors_tile, geography.idle_areas, mapping.pieces,
+    seats.roles_with_orders, seats.doctrines_named, seats.content_note,
+    geography.torn_areas, forces.based, dynamics.couplings, dynamics.loops,
+    reach.injects, reach.triggers, reach.gates, reach.doctrines, reach.rungs, reach.orders,
+    purpose.objectives, purpose.seats, purpose.deciders, purpose.limits,
 )  # fmt: skip
 
 
-def lint(book: Book) -> Iterator[Issue]:
-    """Every issue of every rule that can be judged."""
+def lint(book: Book, memo: Memo | None = None) -> Iterator[Issue]:
+    """Every issue of every rule that can be judged; `memo` holds those of books judged before this one."""
+    memo = memo or Memo()
     whole = not any(page.partial for page in book.pages)
     for rule in (*REFERENCES, *WHOLES) if whole else REFERENCES:
-        yield from rule(book)
+        yield from memo.issues(rule, book)

@@ -34,17 +34,19 @@ def length_km(points: Sequence[Sequence[float]]) -> float:
 
 def line_points(book: Book) -> Iterator[Issue]:
     """`bad-point`: longitude first, within the globe."""
-    for n, (lon, lat) in enumerate(book.map.line.points):
-        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-            yield At(book.map_page, ("line", "points", n)).issue(
-                "bad-point", f"[{lon:g}, {lat:g}] is no [longitude, latitude]"
-            )
+    line = book.map.line
+    for spot, points in ((("points",), line.points), *((("more", n), piece) for n, piece in enumerate(line.more))):
+        for n, (lon, lat) in enumerate(points):
+            if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+                yield At(book.map_page, ("line", *spot, n)).issue(
+                    "bad-point", f"[{lon:g}, {lat:g}] is no [longitude, latitude]"
+                )
 
 
 def line_length(book: Book) -> Iterator[Issue]:
     """`line-length`: the stated length is that of the line, within 2 %."""
     line = book.map.line
-    measured = length_km(line.points)
+    measured = math.fsum(length_km(piece) for piece in line.pieces)
     if abs(line.stated_length_km - measured) > LENGTH_TOLERANCE * measured:
         at = At(book.map_page, ("line", "stated_length_km"))
         message = f"the line is stated as {line.stated_length_km:g} km and measures {measured:.0f} km"
@@ -78,3 +80,31 @@ def idle_areas(book: Book) -> Iterator[Issue]:
     for at, area in book.each([book.map_page], "areas"):
         if area.id not in used:
             yield at.warning("idle-area", "has no sectors")
+
+
+def torn_areas(book: Book) -> Iterator[Issue]:
+    """`torn-area`: an area whose sectors are no neighbours; `same-name`: two stretches nobody can tell apart."""
+    ended: dict[str, None] = {}
+    last = ""
+    names: dict[str, str] = {}
+    for at, sector in book.each([book.map_page], "sectors"):
+        if sector.area != last and sector.area in ended:
+            yield (at / "area").warning(
+                "torn-area", f"`{sector.area}` comes back after `{last}`", "an area is one stretch of the line"
+            )
+        ended[sector.area] = None
+        last = sector.area
+        if sector.name.en in names:
+            yield (at / "name").warning("same-name", f"`{names[sector.name.en]}` has the same name")
+        names.setdefault(sector.name.en, sector.id)
+
+
+def zones(book: Book) -> Iterator[Issue]:
+    """`zone-off-line`, `empty-zone`: zones lie along the line."""
+    for at, zone in book.each([book.map_page], "zones"):
+        if zone.from_km >= zone.to_km:
+            yield (at / "to_km").issue("empty-zone", f"is empty: from {zone.from_km:g} to {zone.to_km:g} km")
+        elif zone.to_km > book.map.line.stated_length_km + SEAM_KM:
+            yield (at / "to_km").issue(
+                "zone-off-line", f"ends at {zone.to_km:g} km and the line at {book.map.line.stated_length_km:g} km"
+            )

@@ -77,7 +77,7 @@ def acts(book: Book) -> Iterator[Issue]:
         asked = {parameter.name for parameter in order.parameters}
         for n, act in enumerate(order.mechanisms):
             spot = at / "mechanisms" / n
-            yield from _act(book, spot, act, _levels(order))
+            yield from _act(book, spot, act, _own_levels(book, order, act))
             for name in _NEEDS.get(act.act, ()):
                 if name not in asked:
                     yield (spot / "act").issue(
@@ -172,6 +172,17 @@ def doctrine_odds(book: Book) -> Iterator[Issue]:
             total = sum(reply.odds.values())
             if abs(total - 1) > 0.001:
                 yield (at / "odds").issue("odds-not-one", f"the odds add up to {total:g}, not 1")
+
+
+def _own_levels(book: Book, order: Order, act: Mechanism) -> tuple[str, ...]:
+    """The order's levels that this act is for: one of several acts may leave a level to another that knows it."""
+    levels = _levels(order)
+    sets = [other.setting for other in order.mechanisms if other.act == "set" and other.to is None and other.setting]
+    if act.act != "set" or len(sets) < 2:
+        return levels
+    known = {level for setting in sets for level in book.scope.choices.get(setting, ())}
+    own = book.scope.choices.get(act.setting or "", ())
+    return tuple(level for level in levels if level in own or level not in known)
 
 
 def _levels(order: Order) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from wargame.scenario.book import Book
 from wargame.scenario.issues import Issue
-from wargame.scenario.pages import At
+from wargame.scenario.pages import At, Page
 from wargame.scenario.yamltree import Node
 
 _SAME_WORDS = 5
@@ -92,10 +92,14 @@ def session_people(book: Book) -> Iterator[Issue]:
 def same_text(book: Book) -> Iterator[Issue]:
     """`not-translated`: a sentence that is the same in both languages."""
     for page in book.pages:
-        wrong = {id(node) for node in _texts(page.root) if _same(node)}
-        for loc, node in page.root.walk() if wrong else ():
-            if id(node) in wrong:
-                yield At(page, (*loc, "nl")).warning("not-translated", "the Dutch text is the English one")
+        yield from page.once(_untranslated)
+
+
+def _untranslated(page: Page) -> Iterator[Issue]:
+    wrong = {id(node) for node in _texts(page.root) if _same(node)}
+    for loc, node in page.root.walk() if wrong else ():
+        if id(node) in wrong:
+            yield At(page, (*loc, "nl")).warning("not-translated", "the Dutch text is the English one")
 
 
 def _texts(node: Node) -> Iterator[Node]:

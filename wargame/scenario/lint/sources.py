@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wargame.scenario.book import Book
 from wargame.scenario.issues import Issue
 from wargame.scenario.nearest import nearest
-from wargame.scenario.pages import At
+from wargame.scenario.pages import At, Page
 from wargame.scenario.yamltree import Node
 
 _ONE = frozenset({"source", "cites", "source_note"})
@@ -20,7 +20,7 @@ def unknown_sources(book: Book) -> Iterator[Issue]:
     """`unknown-source`: what stands before the colon of a source is a key of some document's `sources`."""
     known = {key for page in book.pages for key in getattr(page.model, "sources", {})}
     for page in book.pages:
-        wrong = {id(node) for node in _refs(page.root) if _key(node) not in known}
+        wrong = {id(node) for node in page.once(_cited) if _key(node) not in known}
         for loc, node in page.root.walk() if wrong else ():
             if id(node) in wrong and _key(node) not in book.dropped:
                 message = f"names an unknown source `{_key(node)[:60]}`"
@@ -43,6 +43,10 @@ def after_cutoff(book: Book) -> Iterator[Issue]:
 
 def _key(node: Node) -> str:
     return str(node.value).partition(":")[0]
+
+
+def _cited(page: Page) -> Iterator[Node]:
+    return _refs(page.root)
 
 
 def _refs(node: Node) -> Iterator[Node]:

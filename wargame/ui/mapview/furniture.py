@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 import pygame
 
+from wargame.ui.mapview.base_data import BaseData
 from wargame.ui.mapview.geometry import MapGeometry, named
 from wargame.ui.mapview.ink import Ink
 from wargame.ui.mapview.palette import MapPalette, Rgb
 from wargame.ui.mapview.placer import Placer
 from wargame.ui.mapview.projection import Floats
 from wargame.ui.mapview.scene import MapScene
-from wargame.ui.mapview.strokes import dashed, thick
+from wargame.ui.mapview.strokes import dashed, thick, zone_hatch
 from wargame.ui.mapview.viewport import Viewport
 
 Say = Callable[..., str]
@@ -45,6 +46,20 @@ def draw_scale_bar(ink: Ink, view: Viewport, say: Say, placer: Placer) -> None:
     placer.block(pygame.Rect(x - 8, y - 4, right - x + 12, view.height - y + 2))
 
 
+def draw_north(ink: Ink, view: Viewport, placer: Placer) -> None:
+    """An arrow that points north, at the bottom left above the scale bar: a plain ground has no coast to tell it."""
+    x, foot = ink.px(30), view.height - ink.px(46)
+    tip, half = foot - ink.px(30), ink.px(9)
+    pygame.draw.polygon(ink.surface, ink.palette.ink, [(x, tip), (x + half, foot), (x, foot - ink.px(8))])
+    pygame.draw.polygon(ink.surface, ink.palette.paper, [(x, tip), (x - half, foot), (x, foot - ink.px(8))])
+    outline = [(x, tip), (x + half, foot), (x, foot - ink.px(8)), (x - half, foot)]
+    pygame.draw.polygon(ink.surface, ink.palette.ink, outline, 1)
+    image = ink.text("N", "bold", 13, ink.palette.ink)
+    where = image.get_rect(midbottom=(x, tip + ink.px(2)))
+    ink.surface.blit(image, where)
+    placer.block(pygame.Rect(x - half - 2, where.top, 2 * half + 4, foot - where.top + 4))
+
+
 def draw_disclaimer(ink: Ink, geometry: MapGeometry, lang: str, placer: Placer) -> None:
     """On the map itself, so that no picture of it can lose it."""
     image = ink.text(named(geometry.disclaimers, lang), "medium", 12, ink.palette.ink, halo=0)
@@ -55,15 +70,22 @@ def draw_disclaimer(ink: Ink, geometry: MapGeometry, lang: str, placer: Placer) 
     placer.add("disclaimer", "disclaimer", named(geometry.disclaimers, lang), box)
 
 
-def _rows(geometry: MapGeometry, scene: MapScene, say: Say) -> list[tuple[str, str]]:
+def _zone_kinds(geometry: MapGeometry) -> list[str]:
+    return list(dict.fromkeys(zone.kind for zone in geometry.zones))
+
+
+def _rows(geometry: MapGeometry, data: BaseData, scene: MapScene, say: Say) -> list[tuple[str, str]]:
     border = round(geometry.total_km - geometry.border_from_km)
-    rows = [("line", say("map.legend.line", km=round(geometry.border_from_km)))]
+    line = "disputed" if geometry.disputed else "line"
+    rows = [(line, say(f"map.legend.{line}", km=round(geometry.border_from_km)))]
     rows += [("border", say("map.legend.border", km=border))] if border > 0 else []
     rows += [("buffer", say("map.legend.buffer", km=f"{geometry.buffer_km:g}"))] if geometry.buffer_km else []
     rows += (
         [("heavy", say("map.legend.heavy", km=f"{geometry.heavy_weapons_km:g}"))] if geometry.heavy_weapons_km else []
     )
-    rows += [("held", say("map.legend.held"))] if "control" in scene.layers else []
+    rows += [(f"zone_{kind}", say(f"map.legend.zone.{kind}")) for kind in _zone_kinds(geometry)]
+    if "control" in scene.layers and data.split and data.home:
+        rows += [("held", say("map.legend.held" if "UA" in data.home_codes else "map.legend.beyond"))]
     rows += [("sector", say("map.legend.sector"))]
     rows += [("drained", say("map.legend.drained"))] if geometry.drained else []
     for layer, key in (
@@ -77,13 +99,20 @@ def _rows(geometry: MapGeometry, scene: MapScene, say: Say) -> list[tuple[str, s
 
 
 def draw_legend(
-    ink: Ink, view: Viewport, geometry: MapGeometry, scene: MapScene, say: Say, placer: Placer, dear: Floats
+    ink: Ink,
+    view: Viewport,
+    geometry: MapGeometry,
+    data: BaseData,
+    scene: MapScene,
+    say: Say,
+    placer: Placer,
+    dear: Floats,
 ) -> bool:
     """A box with only what is on the map, in the corner where it covers least of the points `dear` to the reader.
 
     Left out where it would cover half of the map's width or height.
     """
-    rows = _rows(geometry, scene, say)
+    rows = _rows(geometry, data, scene, say)
     step, pad, swatch = ink.size(12) + ink.px(8), ink.px(12), ink.px(SWATCH)
     title = say("map.legend.title")
     widest = max(
@@ -119,7 +148,7 @@ def draw_legend(
 def _draw_swatch(ink: Ink, key: str, rect: pygame.Rect) -> None:
     """A sample of what is on the map, drawn with the same strokes at four times the size."""
     big = pygame.Surface((rect.w * TIMES, rect.h * TIMES), pygame.SRCALPHA)
-    if key in ("buffer", "heavy", "held", "drained"):
+    if key in ("buffer", "heavy", "held", "drained") or key.startswith("zone_"):
         _draw_area(big, ink.palette, key)
     else:
         _draw_stroke(big, ink, key)
@@ -140,6 +169,10 @@ def _draw_area(big: pygame.Surface, palette: MapPalette, key: str) -> None:
         band(palette.other, palette.held_fill, 0, 1)
         for x in range(-height, width, 9 * TIMES):
             pygame.draw.line(big, (222, 170, 166, 255), (x, 0), (x + height, height), TIMES)
+    elif key.startswith("zone_"):
+        band(palette.zone, palette.zone_fill, 0, 1)
+        zone_hatch(big, (*palette.zone, 160), key.removeprefix("zone_"), TIMES)
+        pygame.draw.rect(big, (*palette.zone, 255), big.get_rect(), TIMES)
     elif key == "drained":
         big.fill((*palette.drained, 255))
         edge = np.array([[1, 1], [width - 2, 1], [width - 2, height - 2], [1, height - 2], [1, 1]], dtype=float)
@@ -158,6 +191,8 @@ def _draw_stroke(big: pygame.Surface, ink: Ink, key: str) -> None:
     match key:
         case "line":
             thick(big, (*palette.line, 255), middle, 3.4 * TIMES)
+        case "disputed":
+            dashed(big, (*palette.line, 255), middle, 3.4 * TIMES, 18 * TIMES, 5 * TIMES)
         case "border":
             dashed(big, (*palette.line, 255), middle, 3.4 * TIMES, 9 * TIMES, 6 * TIMES)
         case "sector":

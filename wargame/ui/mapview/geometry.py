@@ -13,8 +13,8 @@ from wargame.ui.mapview.projection import Floats, Lambert
 
 Names = Mapping[str, str]
 
-# Corners far beyond the window, on the far side of the line, in order from its north end to its south end.
-FAR_SIDE = ((44.0, 52.6), (46.0, 48.0), (42.0, 43.0), (30.0, 43.0))
+ENDS_SHARE = 0.15  # of the line's first piece: what tells in which direction the line would go on
+BEYOND_KM = 400.0  # how far beyond the line the far side reaches, and as much again as the line is long
 SMOOTHING = 4  # points drawn per given point of the contact line
 
 
@@ -30,6 +30,38 @@ class SectorShape:
     to_km: float
     line: Floats  # (n, 2) km
     middle: Floats  # (2,) km
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One unbroken run of the line; `along` is km from the start of the whole line at each point."""
+
+    points: Floats  # (n, 2) km
+    along: Floats  # (n,) km
+    closed: bool
+
+    def at_km(self, km: float) -> Floats:
+        """The point at a distance from the start of the whole line; the nearer end if it lies on another piece."""
+        return np.array([np.interp(km, self.along, self.points[:, i]) for i in (0, 1)])
+
+    def between(self, from_km: float, to_km: float) -> Floats:
+        """The part between two distances."""
+        inside = (self.along > from_km) & (self.along < to_km)
+        return np.vstack([self.at_km(from_km), self.points[inside], self.at_km(to_km)])
+
+
+@dataclass(frozen=True)
+class ZoneShape:
+    """A band along a stretch of the line. `side` is 1 left of the line, -1 right of it, 0 on both sides."""
+
+    id: str
+    names: Names
+    kind: str
+    side: int
+    depth_km: float
+    line: Floats  # (n, 2) km
+    closed: bool
+    middle: Floats  # (2,) km: where its name belongs
 
 
 @dataclass(frozen=True)
@@ -65,6 +97,7 @@ class MapGeometry:
         self.buffer_km = float(document.get("buffer_km") or 0)
         self.heavy_weapons_km = float(document.get("heavy_weapons_km") or 0)
         self.drained = (document.get("attributes") or {}).get("kakhovka_reservoir") == "drained"
+        self.cities: Sequence[Mapping[str, Any]] = document.get("cities") or []
         self.corridors = [(c["id"], c["name"], tuple(c["cities"])) for c in document.get("corridors") or []]
         self._set_line(document["line"], float(document["sectors"][-1]["to_km"]))
         self.sectors = tuple(self._sector(i, row) for i, row in enumerate(document["sectors"]))
@@ -75,58 +108,84 @@ class MapGeometry:
             for p in document.get("places") or []
         )
         self.place = {place.id: place for place in self.places}
-        self.far_side = self.projection.forward(FAR_SIDE)
+        self.zones = tuple(self._zone(row) for row in document.get("zones") or [])
 
     def _set_line(self, line: Mapping[str, Any], total_km: float) -> None:
-        given = self.projection.forward(line["points"])
+        """Make the pieces; kilometres go on where the piece before ends."""
+        given = [self.projection.forward(points) for points in (line["points"], *(line.get("more") or []))]
+        stretch = total_km / sum(float(_along(points)[-1]) for points in given)
         border_from = float(line.get("border_from_km") or total_km)
-        along = _along(given) * total_km / _along(given)[-1]
-        split = int(np.searchsorted(along, border_from))
-        smooth = _smoothed(given[: split + 1], SMOOTHING)
-        self.line = np.vstack([smooth, given[split + 1 :]])
-        self.along = _along(self.line)
-        self.along *= total_km / self.along[-1]
+        pieces: list[Piece] = []
+        start = 0.0
+        for points in given:
+            along = _along(points) * stretch
+            split = int(np.searchsorted(along, border_from - start))
+            drawn = np.vstack([_smoothed(points[: split + 1], SMOOTHING), points[split + 1 :]])
+            drawn_along = _along(drawn)
+            drawn_along *= along[-1] / drawn_along[-1]
+            closed = len(points) > 3 and bool(np.allclose(points[0], points[-1]))
+            pieces.append(Piece(drawn, start + drawn_along, closed))
+            start += float(along[-1])
+        self.pieces = tuple(pieces)
+        self.line = np.vstack([piece.points for piece in pieces])
+        self.along = np.concatenate([piece.along for piece in pieces])
         self.total_km = total_km
         self.border_from_km = border_from
+        self.disputed = bool(line.get("disputed"))
+        self.sides = tuple(line.get("sides") or ())
+        far = line.get("far_side")
+        self.far_side = self.projection.forward(far) if far else _far_side(pieces[0].points)
+        self._rings = [np.vstack([pieces[0].points, self.far_side]), *(p.points for p in pieces[1:] if p.closed)]
+
+    def piece_of(self, from_km: float, to_km: float) -> Piece:
+        """The piece that holds most of a stretch."""
+
+        def shared(piece: Piece) -> float:
+            return float(min(to_km, piece.along[-1]) - max(from_km, piece.along[0]))
+
+        return max(self.pieces, key=shared)
 
     def at_km(self, km: float) -> Floats:
         """The point of the line at a distance from its start."""
-        return np.array([np.interp(km, self.along, self.line[:, i]) for i in (0, 1)])
-
-    def piece(self, from_km: float, to_km: float) -> Floats:
-        """The line between two distances."""
-        inside = (self.along > from_km) & (self.along < to_km)
-        return np.vstack([self.at_km(from_km), self.line[inside], self.at_km(to_km)])
+        return self.piece_of(km, km).at_km(km)
 
     def tangent(self, km: float, reach_km: float = 20.0) -> Floats:
         """Unit direction of the line around a distance, averaged over `reach_km` on each side."""
-        way = self.at_km(min(self.total_km, km + reach_km)) - self.at_km(max(0.0, km - reach_km))
+        piece = self.piece_of(km, km)
+        if piece.closed:  # round a small ring, the average over a long way would point anywhere
+            reach_km = min(reach_km, float(piece.along[-1] - piece.along[0]) / 10)
+        way = piece.at_km(km + reach_km) - piece.at_km(km - reach_km)
         return way / np.hypot(*way)
 
     def normal(self, km: float, reach_km: float = 20.0) -> Floats:
-        """Unit direction across the line, towards the Ukrainian side (left of the line's direction)."""
+        """Unit direction across the line, towards its left-hand side."""
         east, north = self.tangent(km, reach_km)
         return np.array([-north, east])
 
     def side(self, point: Floats) -> int:
-        """1 on the Ukrainian side of the line, -1 on the far side; by even-odd crossing of the far-side polygon."""
-        ring = np.vstack([self.line, self.far_side])
+        """1 left of the line, -1 right of it; by even-odd crossing of the far side and the closed pieces within it."""
         x, y = point
-        x0, y0 = ring[:, 0], ring[:, 1]
-        x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
-        crosses = (y0 > y) != (y1 > y)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            at = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
-        return -1 if np.count_nonzero(crosses & (at > x)) % 2 else 1
+        crossings = 0
+        for ring in self._rings:
+            x0, y0 = ring[:, 0], ring[:, 1]
+            x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
+            crosses = (y0 > y) != (y1 > y)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                at = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
+            crossings += int(np.count_nonzero(crosses & (at > x)))
+        return -1 if crossings % 2 else 1
 
     def nearest(self, point: Floats) -> tuple[float, float]:
         """Distance in km from a point to the line, and where on the line that is."""
-        start, way = self.line[:-1], np.diff(self.line, axis=0)
-        length = np.maximum((way**2).sum(axis=1), 1e-12)
-        share = np.clip(((point - start) * way).sum(axis=1) / length, 0, 1)
-        gap = np.hypot(*(start + share[:, None] * way - point).T)
-        i = int(np.argmin(gap))
-        return float(gap[i]), float(self.along[i] + share[i] * (self.along[i + 1] - self.along[i]))
+        found: list[tuple[float, float]] = []
+        for piece in self.pieces:
+            start, way = piece.points[:-1], np.diff(piece.points, axis=0)
+            length = np.maximum((way**2).sum(axis=1), 1e-12)
+            share = np.clip(((point - start) * way).sum(axis=1) / length, 0, 1)
+            gap = np.hypot(*(start + share[:, None] * way - point).T)
+            i = int(np.argmin(gap))
+            found.append((float(gap[i]), float(piece.along[i] + share[i] * (piece.along[i + 1] - piece.along[i]))))
+        return min(found)
 
     def sector_at(self, km: float) -> SectorShape:
         """The sector at a distance along the line."""
@@ -136,13 +195,42 @@ class MapGeometry:
         start, end = float(row["from_km"]), float(row["to_km"])
         digits = re.search(r"\d+$", row["id"])
         badge = f"S{int(digits.group()) if digits else index + 1}"
-        middle = self.at_km((start + end) / 2)
-        return SectorShape(row["id"], row["area"], row["name"], badge, start, end, self.piece(start, end), middle)
+        piece = self.piece_of(start, end)
+        middle = piece.at_km((start + end) / 2)
+        return SectorShape(row["id"], row["area"], row["name"], badge, start, end, piece.between(start, end), middle)
+
+    def _zone(self, row: Mapping[str, Any]) -> ZoneShape:
+        start, end, depth = float(row["from_km"]), float(row["to_km"]), float(row["depth_km"])
+        piece = self.piece_of(start, end)
+        side = {name: 1 - 2 * i for i, name in enumerate(self.sides)}.get(row.get("side") or "", 0)
+        centre = (start + end) / 2
+        middle = piece.at_km(centre) + self.normal(centre, 5.0) * (side * depth / 2)
+        whole = piece.closed and start <= piece.along[0] + 1 and end >= piece.along[-1] - 1
+        return ZoneShape(
+            row["id"], row["name"], row["kind"], side, depth, piece.between(start, end), whole, middle
+        )
 
     def _area(self, row: Mapping[str, Any]) -> AreaShape:
         members = [sector for sector in self.sectors if sector.area == row["id"]]
         middle = self.at_km((members[0].from_km + members[-1].to_km) / 2) if members else np.zeros(2)
         return AreaShape(row["id"], row["name"], tuple(sector.id for sector in members), middle)
+
+
+def _far_side(line: Floats) -> Floats:
+    """Corners beyond everything right of the line: from its end, prolonged, clockwise round to its start, prolonged."""
+    along = _along(line)
+    reach = ENDS_SHARE * along[-1]
+    inner = [np.array([np.interp(km, along, line[:, i]) for i in (0, 1)]) for km in (reach, along[-1] - reach)]
+    west, south, east, north = bounds([line])
+    radius = BEYOND_KM + float(np.hypot(east - west, north - south))
+    from_end, to_start = line[-1] - inner[1], line[0] - inner[0]
+    first, last = (float(np.arctan2(way[1], way[0])) for way in (from_end, to_start))
+    turn = (first - last) % (2 * np.pi)
+    middle = np.array([(west + east) / 2, (south + north) / 2])
+    angles = first - turn * np.linspace(0, 1, 13)[1:-1]
+    arc = middle + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    ends = [line[-1] + from_end / np.hypot(*from_end) * radius, line[0] + to_start / np.hypot(*to_start) * radius]
+    return np.vstack([ends[0], arc, ends[1]])
 
 
 def _along(points: Floats) -> Floats:

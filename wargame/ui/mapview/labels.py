@@ -24,15 +24,13 @@ TOWN_DOTS = {1: 6.0, 2: 4.6, 3: 3.6, 4: 2.8}
 TIER_FROM = {1: 0.0, 2: 0.0, 3: 0.5, 4: 0.9}  # px per km from which a tier shows
 SYMBOL_HEIGHT = 22
 BEYOND = ("home", "neighbour", "air", "sea")  # depths whose places are told at the edge when out of sight
-OVER_TOWNS = ("badge", "violations", "element", "legend", "disclaimer", "outside")
+OVER_TOWNS = ("badge", "violations", "element", "legend", "disclaimer", "outside", "zone")
 NEAR_LINE_KM = 60.0  # within this distance a town's name stays on the town's own side of the line
 
 
 def draw_captions(ink: Ink, view: Viewport, data: BaseData, lang: str, placer: Placer) -> None:
     """Seas in italics, countries in spaced capitals; both give way to everything that was placed before."""
     for caption in data.captions:
-        if named(caption.names, "en") == "Ukraine":
-            continue  # the white ground says it, and the room is needed
         x, y = view.to_screen(caption.at)
         name = named(caption.names, lang)
         if caption.kind == "sea":
@@ -66,9 +64,10 @@ class Towns:
     ) -> None:
         """Find the towns in sight."""
         self.ink, self.view, self.geometry, self.scene, self.placer = ink, view, geometry, scene, placer
+        self.home_codes = data.home_codes
         shown = [city for city in data.cities if view.scale >= TIER_FROM[city.tier]] if "cities" in scene.layers else []
         self.spots: list[tuple[City, float, float]] = []
-        for city in sorted(shown, key=lambda c: (c.tier, c.country != "UA", c.id)):
+        for city in sorted(shown, key=lambda c: (c.tier, c.country not in data.home_codes, c.id)):
             x, y = (float(v) for v in view.to_screen(city.at))
             if 6 < x < view.width - 6 and 6 < y < view.height - 6:
                 self.spots.append((city, x, y))
@@ -87,7 +86,7 @@ class Towns:
 
     def _draw(self, city: City, x: float, y: float) -> None:
         ink = self.ink
-        home = city.country == "UA"
+        home = city.country in self.home_codes
         dot = pygame.Rect(int(x) - 3, int(y) - 3, 6, 6)
         marks = [mark.rect for mark in self.placer.labels if mark.kind in OVER_TOWNS]
         if dot.collidelist(marks) >= 0 and (city.tier >= 3 or not home):

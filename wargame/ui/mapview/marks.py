@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 
 from wargame.ui.mapview.geometry import AreaShape, MapGeometry, SectorShape, named
-from wargame.ui.mapview.ink import Ink
+from wargame.ui.mapview.ink import Ink, blit_tight, tight
 from wargame.ui.mapview.palette import Rgb
 from wargame.ui.mapview.placer import Placer
 from wargame.ui.mapview.projection import Floats
@@ -160,6 +160,30 @@ def draw_pills(
             rects[area.id] = rect
             placer.add("area", area.id, named(area.names, scene.lang), rect)
     return rects
+
+
+def draw_zone_names(ink: Ink, view: Viewport, geometry: MapGeometry, scene: MapScene, placer: Placer) -> None:
+    """The zones' names, in or beside their bands; a thin leader where a name had to go further off."""
+    for zone in geometry.zones:
+        x, y = (float(v) for v in view.to_screen(zone.middle))
+        if not (0 < x < view.width and 0 < y < view.height):
+            continue
+        name = named(zone.names, scene.lang)
+        image = ink.text(name, "italic", 12, ink.palette.zone)
+        size = tight(image)
+        rect = None
+        for reach in (0, 14, 26, 40, 60, 84):
+            rect = placer.around(x, y, size, reach * ink.scale)
+            if rect is not None:
+                break
+        if rect is None:
+            continue
+        if not rect.inflate(30, 30).collidepoint(x, y):
+            foot = (max(rect.left, min(x, rect.right)), max(rect.top, min(y, rect.bottom)))
+            smooth_line(ink.under, ink.palette.halo, (x, y), foot, 3)
+            smooth_line(ink.under, ink.palette.zone, (x, y), foot, 1)
+        blit_tight(ink.surface, image, rect)
+        placer.add("zone", zone.id, name, rect)
 
 
 def _range(geometry: MapGeometry, area: AreaShape) -> str:

@@ -38,6 +38,7 @@ class MapPalette:
     coverage: Rgb = (0, 114, 178)
     exposure: Rgb = (130, 60, 120)
     corridor: Rgb = (128, 104, 66)
+    zone: Rgb = (58, 74, 92)
     name_friend: Rgb = (18, 42, 92)
     name_hostile: Rgb = (118, 14, 22)
     name_neutral: Rgb = (16, 84, 40)
@@ -45,6 +46,8 @@ class MapPalette:
     band_far: int = 30
     held_fill: int = 30
     held_hatch: int = 74
+    zone_fill: int = 18
+    zone_hatch: int = 90
 
 
 STANDARD = MapPalette()
@@ -70,6 +73,9 @@ HIGH_CONTRAST = MapPalette(
     band_far=56,
     held_fill=48,
     held_hatch=130,
+    zone=(0, 0, 0),
+    zone_fill=24,
+    zone_hatch=130,
     frame=(0, 0, 0),
 )
 

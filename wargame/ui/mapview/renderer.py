@@ -19,7 +19,7 @@ import pygame
 from wargame.ui.mapview import furniture, labels, marks
 from wargame.ui.mapview.base_data import BaseData
 from wargame.ui.mapview.base_layer import draw_base
-from wargame.ui.mapview.geometry import MapGeometry
+from wargame.ui.mapview.geometry import MapGeometry, bounds
 from wargame.ui.mapview.ink import Ink
 from wargame.ui.mapview.palette import palette_for
 from wargame.ui.mapview.placer import Placer
@@ -45,16 +45,19 @@ class MapRenderer:
         """Read the base map of the document."""
         self.geometry = geometry
         self.say = say
-        self.data = BaseData(geometry.base, geometry.projection)
+        self.data = BaseData(geometry.base, geometry.projection, geometry.cities)
         self.labels: list[PlacedLabel] = []
         self._base, self._zones, self._line, self._marks, self._whole = (_Kept() for _ in range(5))
         self._view: Viewport | None = None
         self._targets: list[tuple[pygame.Rect, Pick]] = []
 
     def home_view(self, size: tuple[int, int]) -> Viewport:
-        """All of Ukraine with a margin."""
-        (west, south), (east, north) = self.data.home_box
-        return Viewport.around(float(west), float(south), float(east), float(north), size, 14)
+        """The theatre with a margin: what the base map says, or the line with all that lies around it."""
+        if self.data.view_box is not None:
+            return Viewport.around(*self.data.view_box, size, 14)
+        around = [place.at for place in self.geometry.places if place.depth not in labels.BEYOND]
+        towns = [city.at for city in self.data.cities]
+        return Viewport.around(*bounds([self.geometry.line, np.array([*around, *towns]).reshape(-1, 2)]), size, 60)
 
     def view_of(self, id: str, view: Viewport, scale: float = 2.6) -> Viewport:
         """A closer look at a sector or place, in a window of the same size; the view itself if the id is unknown."""
@@ -111,8 +114,12 @@ class MapRenderer:
         geometry = self.geometry
         furniture.draw_disclaimer(ink, geometry, scene.lang, placer)
         if "legend" in scene.layers:
-            furniture.draw_legend(ink, view, geometry, scene, self.say, placer, self._dear_points(view))
+            furniture.draw_legend(
+                ink, view, geometry, self.data, scene, self.say, placer, self._dear_points(view)
+            )
         furniture.draw_scale_bar(ink, view, self.say, placer)
+        if self.data.plain:
+            furniture.draw_north(ink, view, placer)
         if "corridors" in scene.layers:
             self._draw_corridors(ink, view)
         badges = marks.draw_badges(ink, view, geometry, scene, placer)
@@ -124,6 +131,7 @@ class MapRenderer:
         towns.draw((1, 2))
         forces = labels.draw_forces(ink, view, geometry, scene, placer)
         pills = marks.draw_pills(ink, view, geometry, scene, placer)
+        marks.draw_zone_names(ink, view, geometry, scene, placer)
         towns.draw((3, 4))
         labels.draw_captions(ink, view, self.data, scene.lang, placer)
         under.blit(surface, (0, 0))
@@ -138,9 +146,9 @@ class MapRenderer:
 
     def _dear_points(self, view: Viewport) -> Floats:
         """What the legend should not cover: the line, and the towns and shape of the country, on the screen."""
-        towns = [city.at for city in self.data.cities if city.country == "UA"]
-        shape = [path.points[::40] for path in self.data.ukraine]
-        return view.to_screen(np.vstack([np.array(towns), self.geometry.line[::4], *shape]))
+        towns = [city.at for city in self.data.cities if city.country in self.data.home_codes]
+        shape = [path.points[::40] for path in self.data.home]
+        return view.to_screen(np.vstack([np.array(towns).reshape(-1, 2), self.geometry.line[::4], *shape]))
 
     def _draw_corridors(self, ink: Ink, view: Viewport) -> None:
         for _, _, cities in self.geometry.corridors:

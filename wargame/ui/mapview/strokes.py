@@ -68,6 +68,22 @@ def hatch(surface: pygame.Surface, ink: Ink, gap: int, width: int) -> None:
         pygame.draw.line(surface, ink, (x, 0), (x + high, high), width)
 
 
+def zone_hatch(surface: pygame.Surface, ink: Ink, kind: str, times: int) -> None:
+    """The hatching of a kind of zone: buffers crossed, withdrawal zones upright, rear zones dotted."""
+    wide, high = surface.get_size()
+    if kind == "withdrawal":
+        for x in range(0, wide, 7 * times):
+            pygame.draw.line(surface, ink, (x, 0), (x, high), times)
+    elif kind == "rear":
+        for x in range(0, wide, 9 * times):
+            for y in range((x // (9 * times)) % 2 * 4 * times, high, 9 * times):
+                pygame.draw.circle(surface, ink, (x, y), 1.2 * times)
+    else:
+        hatch(surface, ink, 9 * times, times)
+        for x in range(0, wide + high, 9 * times):
+            pygame.draw.line(surface, ink, (x, 0), (x - high, high), times)
+
+
 def halved(mask: pygame.Surface) -> np.ndarray:
     """An 8-bit mask drawn at twice the size, averaged to half: (width, height) uint8 with smooth edges."""
     pixels = pygame.surfarray.pixels2d(mask)

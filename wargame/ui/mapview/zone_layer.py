@@ -9,16 +9,17 @@ import numpy as np
 import pygame
 
 from wargame.ui.mapview.base_data import BaseData
-from wargame.ui.mapview.geometry import MapGeometry, SectorShape
+from wargame.ui.mapview.geometry import MapGeometry, SectorShape, ZoneShape
 from wargame.ui.mapview.palette import MapPalette, Rgb
 from wargame.ui.mapview.projection import Floats
 from wargame.ui.mapview.scene import MapScene, SectorMark
-from wargame.ui.mapview.strokes import dashed, even_steps, halved, hatch, offset_line, thick, thinned
+from wargame.ui.mapview.strokes import dashed, even_steps, halved, hatch, offset_line, thick, thinned, zone_hatch
 from wargame.ui.mapview.viewport import Viewport
 
 TIMES = 2
 SECTOR_MARK_KM = 46.0
 RIBBON_NEAR, RIBBON_FAR = 12.0, 24.0
+BORDER_DASH, DISPUTED_DASH = (10, 6), (18, 5)
 
 
 def draw_zones(
@@ -26,14 +27,17 @@ def draw_zones(
 ) -> pygame.Surface:
     """Bands and held area of a view, transparent elsewhere."""
     size = (view.width, view.height)
-    line = view.to_screen(geometry.line, TIMES)
     other_side = _mask(view)
-    pygame.draw.polygon(other_side, 255, np.vstack([line, view.to_screen(geometry.far_side, TIMES)]).tolist())
+    far = np.vstack([geometry.pieces[0].points, geometry.far_side])
+    pygame.draw.polygon(other_side, 255, view.to_screen(far, TIMES).tolist())
+    for piece in geometry.pieces[1:]:
+        if piece.closed:  # an enclave: inside lies what is left of the line
+            pygame.draw.polygon(other_side, 0, view.to_screen(piece.points, TIMES).tolist())
     beyond = halved(other_side)
     whole = pygame.Surface(size, pygame.SRCALPHA)
-    if control:
+    if control and data.split and data.home:
         inside = _mask(view)
-        for path in data.ukraine:
+        for path in data.home:
             pygame.draw.polygon(inside, 255, view.to_screen(path.points, TIMES).tolist())
         held = (beyond.astype(np.uint16) * halved(inside) // 255).astype(np.uint8)
         stripes = _mask(view)
@@ -45,10 +49,36 @@ def draw_zones(
     for km, strength in ((geometry.heavy_weapons_km, palette.band_far), (geometry.buffer_km, palette.band_near)):
         if km <= 0:
             continue
-        band = halved(_band(view, geometry, line, km)).astype(np.uint16)
-        _lay(whole, palette.own, (band * (255 - beyond) // 255).astype(np.uint8), strength)
-        _lay(whole, palette.other, (band * beyond // 255).astype(np.uint8), strength)
+        band = np.maximum.reduce([_band(view, piece.points, piece.closed, km) for piece in geometry.pieces])
+        _lay(whole, palette.own, _both(band, 255 - beyond), strength)
+        _lay(whole, palette.other, _both(band, beyond), strength)
+    for zone in geometry.zones:
+        _draw_zone(whole, view, zone, beyond, palette)
     return whole
+
+
+def _draw_zone(
+    whole: pygame.Surface, view: Viewport, zone: ZoneShape, beyond: np.ndarray, palette: MapPalette
+) -> None:
+    """A hatched band with an edge; every kind has a hatching of its own, so that no colour needs to tell them apart."""
+    band = _band(view, zone.line, zone.closed, zone.depth_km)
+    if zone.side:
+        band = _both(band, beyond if zone.side < 0 else 255 - beyond)
+    if not band.any():
+        return
+    stripes = _mask(view)
+    zone_hatch(stripes, 255, zone.kind, TIMES)
+    _lay(whole, palette.zone, band, palette.zone_fill)
+    _lay(whole, palette.zone, _both(band, halved(stripes)), palette.zone_hatch)
+    edge = np.zeros_like(band)
+    edge[1:, :] = np.abs(np.diff(band.astype(np.int16), axis=0)).astype(np.uint8)
+    edge[:, 1:] = np.maximum(edge[:, 1:], np.abs(np.diff(band.astype(np.int16), axis=1)).astype(np.uint8))
+    _lay(whole, palette.zone, edge, 200)
+
+
+def _both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where both masks are."""
+    return (one.astype(np.uint16) * other // 255).astype(np.uint8)
 
 
 def _mask(view: Viewport) -> pygame.Surface:
@@ -65,16 +95,19 @@ def _lay(whole: pygame.Surface, colour: Rgb, mask: np.ndarray, strength: int) ->
     whole.blit(layer, (0, 0))
 
 
-def _band(view: Viewport, geometry: MapGeometry, line: Floats, km: float) -> pygame.Surface:
-    """Everything within `km` of the line, cut straight at both ends of the line."""
+def _band(view: Viewport, points: Floats, closed: bool, km: float) -> np.ndarray:
+    """Everything within `km` of a line, cut straight at both of its ends unless it is closed."""
     mask = _mask(view)
     reach = km * view.scale * TIMES
+    line = view.to_screen(points, TIMES)
     thick(mask, 255, thinned(line, max(2.0, reach / 8)), 2 * reach)
-    for at, sign in ((0.0, -1.0), (geometry.total_km, 1.0)):
-        east, north = geometry.tangent(at, 25.0) * sign
-        way, across = np.array([east, -north]), np.array([north, east])
-        end = view.to_screen(geometry.at_km(at), TIMES)
-        far = 2 * reach
+    for end, inner in () if closed else ((line[0], _inwards(line)), (line[-1], _inwards(line[::-1]))):
+        way = end - inner
+        length = float(np.hypot(*way))
+        if length < 1e-6:
+            continue
+        way = way / length
+        across, far = np.array([way[1], -way[0]]), 2 * reach
         corners = [
             end + across * far,
             end - across * far,
@@ -82,14 +115,22 @@ def _band(view: Viewport, geometry: MapGeometry, line: Floats, km: float) -> pyg
             end + across * far + way * far,
         ]
         pygame.draw.polygon(mask, 0, [tuple(corner) for corner in corners])
-    return mask
+    return halved(mask)
+
+
+def _inwards(line: Floats) -> Floats:
+    """A point of the line some way from its first end, which tells the line's direction there."""
+    gaps = np.hypot(*(line - line[0]).T)
+    return line[int(np.argmax(gaps >= min(50.0 * TIMES, gaps.max() / 2)))]
 
 
 def draw_line(view: Viewport, geometry: MapGeometry, palette: MapPalette, scene: MapScene) -> pygame.Surface:
     """The line with sector boundaries, ribbons and the chosen sector; transparent elsewhere."""
     big = pygame.Surface((view.width * TIMES, view.height * TIMES), pygame.SRCALPHA)
+    seams = {float(piece.along[0]) for piece in geometry.pieces}
     for sector in geometry.sectors[1:]:
-        _draw_boundary(big, view, geometry, sector.from_km, palette)
+        if min(abs(sector.from_km - seam) for seam in seams) > 1:
+            _draw_boundary(big, view, geometry, sector.from_km, palette)
     marks = {mark.id: mark for mark in scene.sectors}
     for sector in geometry.sectors:
         mark = marks.get(sector.id)
@@ -100,12 +141,16 @@ def draw_line(view: Viewport, geometry: MapGeometry, palette: MapPalette, scene:
         points = view.to_screen(chosen.line, TIMES)
         thick(big, (*palette.ink, 255), points, 13 * TIMES)
         thick(big, (*palette.chosen, 255), points, 10.5 * TIMES)
-    whole = view.to_screen(geometry.line, TIMES)
-    contact = geometry.along <= geometry.border_from_km
-    thick(big, (*palette.halo, 255), whole, 6.5 * TIMES)
-    thick(big, (*palette.line, 255), whole[contact], 3.4 * TIMES)
-    start = max(0, int(np.count_nonzero(contact)) - 1)
-    dashed(big, (*palette.line, 255), whole[start:], 3.4 * TIMES, 10 * TIMES, 6 * TIMES)
+    for piece in geometry.pieces:
+        whole = view.to_screen(piece.points, TIMES)
+        contact = piece.along <= geometry.border_from_km
+        thick(big, (*palette.halo, 255), whole, 6.5 * TIMES)
+        if geometry.disputed:
+            dashed(big, (*palette.line, 255), whole[contact], 3.4 * TIMES, *(n * TIMES for n in DISPUTED_DASH))
+        else:
+            thick(big, (*palette.line, 255), whole[contact], 3.4 * TIMES)
+        start = max(0, int(np.count_nonzero(contact)) - 1)
+        dashed(big, (*palette.line, 255), whole[start:], 3.4 * TIMES, *(n * TIMES for n in BORDER_DASH))
     return pygame.transform.smoothscale(big, (view.width, view.height))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wargame.quantities import STATUSES, TASKS
 from wargame.scenario.document import Scenario
+from wargame.scenario.forces import ForceOption
 from wargame.ui.history import History
 from wargame.ui.mapview.scene import DEFAULT_LAYERS, ForceMark, MapScene, SectorMark
 from wargame.ui.models.reading import Reader, direction, over, rows
@@ -13,6 +14,8 @@ from wargame.ui.models.situation import sector_counts
 
 AT_HOME = ("home",)
 LEAST_MOVE, MOVE_SHARE = 5.0, 0.2
+MOSTLY_AMERICAN = 0.7
+"""Share of an enabler from which on the card names it as one that Europe lacks."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,29 @@ def card(history: History, scenario: Scenario, reader: Reader, id: str) -> Secto
         ("card.place", force.place),
         ("card.people", force.people),
         ("card.wait", force.wait),
+        *_option_facts(option, reader),
     ]
     return SectorCard(
         id, force.name, option.notes.say(words.lang), tuple((words.say(code), text, 0) for code, text in facts if text)
     )
+
+
+def _option_facts(option: ForceOption, reader: Reader) -> list[tuple[str, str]]:
+    """What the catalogue says of it: how sure its size is, who relieves it, what its government said, what it leans on."""
+    words, found = reader.words, []
+    if option.strength is not None and option.strength.low < option.strength.high:
+        low, high = (words.number(round(number)) for number in (option.strength.low, option.strength.high))
+        found.append(("card.range", words.say("card.from_to", low=low, high=high)))
+    found.append(("card.pool", words.say("card.one_in", count=words.number(option.rotation_pool.value))))
+    if option.position is not None:
+        stance = words.say(f"stance.{option.position.stance}")
+        found.append(("card.position", words.say("card.said", stance=stance, date=option.position.date)))
+    if option.needs.enablers is not None:
+        leans = sorted(option.needs.enablers.us_only.items(), key=lambda item: (-item[1], item[0]))
+        most = [words.say(f"enabler.{name}") for name, share in leans if share >= MOSTLY_AMERICAN]
+        if most:
+            found.append(("card.american", words.listed(most)))
+    return found
 
 
 def _sector_card(history: History, scenario: Scenario, reader: Reader, row: int) -> SectorCard:

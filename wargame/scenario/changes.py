@@ -1,4 +1,4 @@
-"""Replace single numbers and levels of a scenario by dotted path, for `--set`, sweeps and theories.
+"""Replace single numbers and levels of a scenario by dotted path: its own `changes`, `--set`, sweeps and theories.
 
 rules.tunables.heat_sd            a tunable of the rules; so is any other sourced number in them:
 rules.couplings.fear.gain         list items by id (or rung number, or position)
@@ -13,7 +13,7 @@ theory                            the credibility theory
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,15 +34,34 @@ def override(scenario: Scenario, changes: Mapping[str, Value]) -> Scenario:
     Raises: InputError naming the path, with what it may have meant.
     """
     for path, value in sorted(changes.items()):
-        scenario = _one(scenario, path, value)
-    if any(path.startswith("rules.") for path in changes):
-        for one in limited(scenario.rules):
-            if wrong := one.outside(one.number.value):
-                raise InputError("bad-override", f"`{one.path}`: {wrong}")
+        scenario = changed(scenario, path, value)
+    for path, wrong in beyond_limits(scenario, changes):
+        raise InputError("bad-override", f"`{path}`: {wrong}")
     return scenario
 
 
-def _one(scenario: Scenario, path: str, value: Value) -> Scenario:
+def beyond_limits(scenario: Scenario, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of the numbers of the rules that were changed: path, and why it can't be what it has become."""
+    wanted = {path.removesuffix(".value"): path for path in paths if path.startswith("rules.")}
+    for one in limited(scenario.rules) if wanted else ():
+        if one.path in wanted and (wrong := one.outside(one.number.value)):
+            yield wanted[one.path], wrong
+
+
+def origin_of(path: str) -> str:
+    """The key in `Scenario.origins` of what a change is about.
+
+    >>> origin_of("settings.operation"), origin_of("rules.couplings.fear.gain.value")
+    ('scenario.settings.operation', 'rules.couplings.fear.gain')
+    """
+    return path.removesuffix(".value") if path.startswith(("rules.", "forces.")) else f"scenario.{path}"
+
+
+def changed(scenario: Scenario, path: str, value: Value) -> Scenario:
+    """The scenario with one change; whether a number lies beyond its limits is not looked at.
+
+    Raises: InputError naming the path, with what it may have meant.
+    """
     head, *rest = path.split(".")
     if head == "rules" and rest:
         return replace(scenario, rules=_set(scenario.rules, rest, value, path))
@@ -107,7 +126,9 @@ def _leaf(old: Any, value: Value, path: str) -> Any:
     if isinstance(old, Tunable):
         number = _number(path, value)
         # The range says what is plausible, not what may be tried.
-        return old.model_copy(update={"value": number, "low": min(old.low, number), "high": max(old.high, number)})
+        update = {"value": number, "low": min(old.low, number), "high": max(old.high, number)}
+        # Whatever backed the old value says nothing of another one.
+        return old.model_copy(update={**update, "basis": old.basis if number == old.value else "assumed"})
     if isinstance(old, bool) or not isinstance(old, int | float | str):
         raise InputError("bad-override", f"`{path}` is not a single number or level", hint="Name something inside it.")
     if isinstance(old, str):
