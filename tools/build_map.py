@@ -7,7 +7,7 @@ towns of each. All positions are [longitude, latitude] in degrees; a polygon is 
 The JSON holds
 
     countries {ISO code: [polygon]}  without home           home [polygon], home_codes [ISO code]
-    split bool                       the line divides home  view [west, south, east, north]
+    split bool                       the line divides home  view [west, south, east, north] or null
     coast, borders, home_border, provinces, disputed [[position]]
     rivers [{name, rank 1-3, points}]    lakes [{name, polygon}]    labels [{kind, name, lon, lat}]
 
@@ -136,7 +136,7 @@ class Atlas:
             at_home = owners[number] & set(self.region.home)
             kind = "coast" if len(owners[number]) == 1 else "home_border" if at_home else "borders"
             kinds[kind].append(line)
-        edge = self.region.window.buffer(-1e-9)  # a country that goes on outside the window has no coast along its frame
+        edge = self.region.window.buffer(-1e-9)  # a country that goes on outside it has no coast along the frame
         return {kind: _joined(unary_union(arcs).intersection(edge)) for kind, arcs in kinds.items()}
 
     def _disputed(self, number: int) -> BaseGeometry | None:
@@ -148,7 +148,8 @@ class Atlas:
 
 
 def _joined(geometry: BaseGeometry) -> BaseGeometry:
-    lines = [part for part in getattr(geometry, "geoms", [geometry]) if isinstance(part, LineString) and not part.is_empty]
+    parts = getattr(geometry, "geoms", [geometry])
+    lines = [part for part in parts if isinstance(part, LineString) and not part.is_empty]
     return linemerge(lines) if len(lines) > 1 else MultiLineString(lines)
 
 
@@ -220,7 +221,7 @@ def build(name: str, cache: Path) -> None:
             c: as_polygons(atlas.country(c), region.tolerance) for c in sorted(atlas.polygons) if c not in region.home
         },
         "home": as_polygons(atlas.home(), region.tolerance),
-        "home_codes": list(region.home), "split": region.split, "view": list(region.view),
+        "home_codes": list(region.home), "split": region.split, "view": region.view,
         **{kind: as_lines(geometry) for kind, geometry in atlas.lines().items()},
         "provinces": as_lines(inner),
         "rivers": [

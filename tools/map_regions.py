@@ -27,10 +27,10 @@ NAMELESS = {
 
 @dataclass(frozen=True)
 class Region:
-    """One base map. `window` is cut out of the sources; `view` is what shows at first; both in degrees."""
+    """One base map. `window` is cut out of the sources; `view` is what shows at first, else all of home; in degrees."""
 
     window: Polygon
-    view: tuple[float, float, float, float]
+    view: tuple[float, float, float, float] | None
     home: tuple[str, ...]  # countries drawn on white ground, their towns in full ink
     split: bool  # the line runs through the home country, so what lies beyond it is hatched
     tolerance: float  # degrees of latitude
@@ -67,7 +67,7 @@ UKRAINIAN_RIVERS: dict[str, tuple[int, list[Reach]]] = {
 
 REGIONS = {
     "ukraine": Region(
-        window=box(16.0, 41.5, 48.0, 55.5), view=(22.1, 44.2, 40.3, 52.5), home=("UA",), split=True, tolerance=0.003,
+        window=box(16.0, 41.5, 48.0, 55.5), view=None, home=("UA",), split=True, tolerance=0.003,
         provinces="ukr.json", rivers=UKRAINIAN_RIVERS,
         labels=(
             ("sea", "Black Sea", "Zwarte Zee", 31.6, 44.15), ("sea", "Sea of Azov", "Zee van Azov", 36.55, 46.17),
@@ -81,7 +81,7 @@ REGIONS = {
         ),
     ),
     "donbas": Region(
-        window=box(33.4, 44.9, 41.6, 51.2), view=(36.3, 46.75, 40.4, 49.35), home=("UA",), split=True, tolerance=0.0015,
+        window=box(31.5, 44.9, 44.5, 51.5), view=(36.3, 46.75, 40.4, 49.35), home=("UA",), split=True, tolerance=0.0015,
         provinces="ukr.json",
         rivers={name: UKRAINIAN_RIVERS[name] for name in ("don", "siverskyi_donets", "oskil", "samara")},
         labels=(
@@ -96,17 +96,20 @@ REGIONS = {
         labels=(
             ("sea", "Yellow Sea", "Gele Zee", 125.2, 37.2),
             ("sea", "East Sea / Sea of Japan", "Japanse Zee / Koreaanse Oostzee", 129.2, 38.75),
-            ("country", "North Korea", "Noord-Korea", 126.6, 38.85), ("country", "South Korea", "Zuid-Korea", 127.9, 37.2),
+            ("country", "North Korea", "Noord-Korea", 126.6, 38.85),
+            ("country", "South Korea", "Zuid-Korea", 127.9, 37.2),
             ("country", "China", "China", 125.0, 41.7), ("country", "Japan", "Japan", 131.2, 33.4),
         ),
     ),
     "kosovo": Region(
-        window=box(18.2, 40.8, 23.7, 45.3), view=(19.75, 41.75, 22.15, 43.55), home=("XK",), split=False, tolerance=0.001,
+        window=box(17.5, 40.8, 24.5, 45.3), view=(19.75, 41.75, 22.15, 43.55), home=("XK",), split=False,
+        tolerance=0.001,
         disputed=(("Kosovo", "Serbia", None),),
         rivers={"danube": (1, [((19.0, 45.2), (22.6, 44.4))])},
         labels=(
             ("country", "Serbia", "Servië", 21.3, 43.4), ("country", "Montenegro", "Montenegro", 19.6, 42.95),
-            ("country", "Albania", "Albanië", 20.05, 41.95), ("country", "North Macedonia", "Noord-Macedonië", 21.5, 41.85),
+            ("country", "Albania", "Albanië", 20.05, 41.95),
+            ("country", "North Macedonia", "Noord-Macedonië", 21.5, 41.85),
             ("country", "Bulgaria", "Bulgarije", 22.9, 42.6), ("region", "Kosovo", "Kosovo", 20.9, 42.55),
             ("region", "Kopaonik", "Kopaonik", 20.78, 43.32), ("sea", "Adriatic", "Adriatische Zee", 18.9, 41.8),
         ),
@@ -122,14 +125,14 @@ REGIONS = {
         ),
     ),
     "cyprus": Region(
-        window=box(31.5, 33.8, 35.6, 36.7), view=(32.2, 34.5, 34.65, 35.75), home=("CY",), split=True, tolerance=0.0005,
+        window=box(30.5, 33.8, 36.6, 37.2), view=(32.2, 34.5, 34.65, 35.75), home=("CY",), split=True, tolerance=0.0005,
         disputed=(
             ("N. Cyprus", "Cyprus U.N. Buffer Zone", None), ("Cyprus", "Cyprus U.N. Buffer Zone", None),
             ("Dhekelia", "N. Cyprus", None),
         ),
         labels=(
             ("sea", "Mediterranean Sea", "Middellandse Zee", 33.5, 34.35), ("country", "Turkey", "Turkije", 33.2, 36.4),
-            ("region", "Troodos", "Troödos", 32.87, 34.93), ("region", "Karpas", "Karpas", 34.3, 35.55),
+            ("region", "Troodos", "Troodos", 32.87, 34.93), ("region", "Karpas", "Karpas", 34.3, 35.55),
         ),
     ),
     "kashmir": Region(

@@ -31,6 +31,14 @@ CAPABILITIES: tuple[str, ...] = (
     "medical",
 )  # fmt: skip
 """What a force can do, by column of `element_does`."""
+STEADY: tuple[str, ...] = (
+    "cfv_true", "cfv_recorded", "cfv_reported", "deaths", "losses", "civilian_deaths", "fired", "killed", "stock",
+    "troops", "hazard", "rung", "gauge", "outcome",
+)  # fmt: skip
+"""Headline quantities, with all tracks: whether ticks are days or weeks, their means over many worlds and half a year
+agree within `STEADY_WITHIN` (`tests/conformance/test_dt.py`). Rare events, such as attacks on the force, agree too, but
+no affordable number of worlds shows it."""
+STEADY_WITHIN = 0.03
 NEVER_DAYS = 9999.0
 """`order_age` of an order that was never given."""
 DAYS_PER_WEEK = 7
@@ -77,6 +85,7 @@ ENGINE: tuple[Quantity, ...] = (
     _q("attacking", "index", "side sector", "level",
        "0 no offensive, 1 attacking, 2 broken in, 3 regrouping after it culminated", 0, 3, integer=True),
     _q("attack_start", "people", "side sector", "level", "soldiers when an offensive began there", integer=True),
+    _q("attack_lost", "people", "side sector", "level", "soldiers lost there since an offensive began"),
     _q("regroup_days", "days", "side sector", "level", "until an offensive that culminated there may be resumed"),
     _q("pressing", "flag", "side", "level",
        "1 while a side has the war go on: it presses along the line and resumes its offensives", 0, 1, integer=True),
@@ -270,7 +279,7 @@ TUNABLES: dict[str, str] = {
     "attrition": "losses per day and opposing soldier in an offensive",
     "attrition_q": "exponent of the own strength in attrition (calibration A0.1)",
     "attrition_p": "exponent of the opposing strength",
-    "breakpoint": "loss share at which an attack stops",
+    "breakpoint": "share of its strength at the start that an attack, or its defence, can lose before it breaks",
     "regroup_days": "days that an attacker regroups after its offensive has culminated",
     "resume_strength": "share of its authorised strength that it needs in a sector to resume",
     "positional": "losses per day and opposing soldier of positional fighting all along the line in war",

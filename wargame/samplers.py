@@ -132,6 +132,11 @@ def _panjer(a: Floats | None, b: Floats, n: int, out: Floats) -> Floats:
     return out if a is None else np.add(out, a, out)
 
 
+def _others(chosen: NDArray[np.bool_]) -> slice | NDArray[np.intp]:
+    """Where it is not so; all as a slice, which copies nothing, where it is so nowhere."""
+    return np.flatnonzero(~chosen) if chosen.any() else slice(None)
+
+
 def _expansion(u: Floats, mean: Floats, variance: Floats, lean: Floats) -> Floats:
     """Counts, as whole float32 numbers, of a Poisson (lean 1) or binomial (lean 1 - 2 p) distribution wide enough.
 
@@ -152,12 +157,11 @@ def _expansion(u: Floats, mean: Floats, variance: Floats, lean: Floats) -> Float
 
 def _poisson(out: Integers, u: Floats, mean: Floats) -> None:
     capped = mean.clip(0, COUNT_CEILING)
-    wide = np.flatnonzero(np.greater(capped, EXACT_UP_TO))
-    if wide.size < u.size:
-        rate = capped.clip(0, EXACT_UP_TO)
-        some, none = struck_and_spared(rate)
-        some[wide] = 0
-        np.copyto(out, _search(u, some, none, None, rate))
+    is_wide = np.greater(capped, EXACT_UP_TO)
+    wide, narrow = np.flatnonzero(is_wide), _others(is_wide)
+    if u[narrow].size:
+        rate = capped[narrow]
+        out[narrow] = _search(u[narrow], *struck_and_spared(rate), None, rate)
     if wide.size:
         rate = capped[wide]
         out[wide] = _expansion(u[wide], rate, rate, np.ones_like(rate))
@@ -184,15 +188,16 @@ def _binomial(out: Integers, u: Floats, n: Floats, p: Floats) -> None:
     trials: Floats = np.rint(n.clip(0, COUNT_CEILING))
     success = p.clip(0, 1)
     rarer = np.minimum(success, 1 - success)
-    wide = np.flatnonzero(np.greater(trials * rarer, EXACT_UP_TO))
-    if wide.size < u.size:
+    is_wide = np.greater(trials * rarer, EXACT_UP_TO)
+    wide, narrow = np.flatnonzero(is_wide), _others(is_wide)
+    if u[narrow].size:
         # Search for the rarer of successes and failures; there are few failures where the share is small.
-        flipped = np.greater(success, rarer).astype(np.float32)
-        some, none = struck_and_spared(-trials * log1p(-rarer))
-        some[wide] = none[wide] = 0
-        odds = rarer / (1 - rarer)
-        counts = _search(np.abs(flipped - u), some, none, -odds, odds * (trials + 1)).astype(np.float32)
-        np.copyto(out, np.abs(flipped * trials - np.minimum(counts, trials)), casting="unsafe")
+        few, rare = trials[narrow], rarer[narrow]
+        flipped = np.greater(success[narrow], rare).astype(np.float32)
+        some, none = struck_and_spared(-few * log1p(-rare))
+        odds = rare / (1 - rare)
+        counts = _search(np.abs(flipped - u[narrow]), some, none, -odds, odds * (few + 1)).astype(np.float32)
+        out[narrow] = np.abs(flipped * few - np.minimum(counts, few))
     if wide.size:
         trials, success = trials[wide], success[wide]
         mean: Floats = trials * success

@@ -73,12 +73,12 @@ def _logistic(x: Array) -> Array:
 
 def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     t, tables = rules.t, rules.tables
-    calm, push = w.calm, w.push
+    calm, push, half_life = w.calm, w.push, t["push_half_life_days"]
     w.calm = calm * 0.5 ** (dt / 2 / t["calm_half_life_days"])
     answer, memory, sd = t["tit_for_tat"], t["heat_memory_days"], t["heat_sd"]
     days = w.day / memory
     excess = (sd / 2) ** 2 * sum((1 - math.exp(-days * rate) ** 2) / rate for rate in (1 - answer, 1 + answer))
-    level = rules.check["violation_rate"](w) + push * 0.5 ** (dt / 2 / t["push_half_life_days"])
+    level = rules.check["violation_rate"](w) + push * 0.5 ** (np.maximum(0, dt / 2 - w.push_days) / half_life)
     mean = np.exp(level + w.heat + tables.heat_base - excess) * tables.km * dt
     k = t["rogue_k"] * dt / DAYS_PER_WEEK
     count = rng.negative_binomial(k, k / (k + mean))
@@ -93,7 +93,7 @@ def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     w.killed = w.killed + w.deaths
     w.civilian_deaths = civilians.sum(axis=1)
     w.civilians_killed = w.civilians_killed + w.civilian_deaths
-    w.civilian_toll = w.civilian_toll * max(0.0, 1 - dt / DAYS_PER_WEEK) + civilians
+    w.civilian_toll_last, w.civilian_toll = w.civilian_toll, civilians.astype(float)
     heavy = (acts * tables.class_heavy).sum(axis=2) * t["shells_per_violation"]
     shells = STOCKS.index("shells")
     w.stock[:, :, shells] = np.maximum(w.stock[:, :, shells] - heavy.astype(int), 0)
@@ -107,14 +107,17 @@ def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
         drift = (pull[:, 1] + pull[:, 0] * sign) * (1 - kept) / speed
         modes.append((w.heat[:, 0] + w.heat[:, 1] * sign) * kept + drift + noise[:, (1 - sign) // 2] * shock)
     w.heat = np.clip(np.stack([modes[0] + modes[1], modes[0] - modes[1]], axis=1) / 2, -10, 10)
-    w.push = push * 0.5 ** (dt / t["push_half_life_days"])
+    w.push = push * 0.5 ** (np.maximum(0, dt - w.push_days) / half_life)
+    w.push_days = np.maximum(w.push_days - dt, 0)
     w.calm = calm * 0.5 ** (dt / t["calm_half_life_days"])
     w.fresh |= {
         "calm",
         "cfv_true",
         "heat",
         "push",
+        "push_days",
         "civilian_toll",
+        "civilian_toll_last",
         "killed",
         "civilians_killed",
         "deaths",
@@ -127,13 +130,14 @@ def monitoring(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     true = w.cfv_true.sum(axis=2)
     looked = np.exp(rules.check["detection"](w))[..., None]
     placed = np.exp(rules.check["attribution"](w))[..., None]
-    p_seen = looked / (looked + np.exp(-tables.class_detect))
+    coverage = w.coverage[..., None]
+    p_seen = looked * coverage / (looked * coverage + (1 - coverage) * np.exp(-tables.class_detect))
     p_known = p_seen * (placed / (placed + np.exp(-tables.class_attribute)))
     share = tables.class_share[None, :, None, :]
     seen, known = (p_seen[:, None] * share).sum(axis=-1), (p_known[:, None] * share).sum(axis=-1)
     fire = (p_known[:, None] * share * tables.class_fire).sum(axis=-1) / known
     known = np.clip(known / seen, 0, 1)
-    seen = np.clip(seen * w.coverage[:, None], 0, 1)
+    seen = np.clip(seen, 0, 1)
     detected = rng.binomial(true, np.broadcast_to(seen, true.shape))
     attributed = np.minimum((detected * known + rng.random(true.shape)).astype(int), detected)
     missed = detected - attributed

@@ -99,16 +99,14 @@ def _logistic(x: float) -> float:
 
 def violations(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
     t = rules.t
-    calm, push = w.calm, w.push
-    middle = {name: 0.5 ** (dt / 2 / t[f"{name}_half_life_days"]) for name in ("calm", "push")}
-    end = {name: 0.5 ** (dt / t[f"{name}_half_life_days"]) for name in ("calm", "push")}
-    w.calm = calm * middle["calm"]
+    calm = w.calm
+    w.calm = calm * 0.5 ** (dt / 2 / t["calm_half_life_days"])
     answer, memory, sd = t["tit_for_tat"], t["heat_memory_days"], t["heat_sd"]
     days = w.day / memory
     excess = (sd / 2) ** 2 * sum((1 - math.exp(-days * rate) ** 2) / rate for rate in (1 - answer, 1 + answer))
     k = t["rogue_k"] * dt / DAYS_PER_WEEK
     n = rules.sectors
-    level = [[rules.violation_rate(w, s, i) + push[s][i] * middle["push"] for i in range(n)] for s in (0, 1)]
+    level = [[rules.violation_rate(w, s, i) + _ordered(w, t, s, i, dt / 2) for i in range(n)] for s in (0, 1)]
     w.cfv_true = [[[0] * n for _ in range(rules.kinds)] for _ in (0, 1)]
     for s in (0, 1):
         for i in range(n):
@@ -135,19 +133,29 @@ def violations(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
             modes.append((w.heat[0][i] + w.heat[1][i] * sign) * kept + drift + noise[(1 - sign) // 2] * shock)
         w.heat[0][i] = min(max((modes[0] + modes[1]) / 2, -10.0), 10.0)
         w.heat[1][i] = min(max((modes[0] - modes[1]) / 2, -10.0), 10.0)
-    w.push = [[value * end["push"] for value in row] for row in push]
-    w.calm = calm * end["calm"]
+    w.push = [[_ordered(w, t, s, i, dt) for i in range(n)] for s in (0, 1)]
+    w.push_days = [[max(days - dt, 0) for days in row] for row in w.push_days]
+    w.calm = calm * 0.5 ** (dt / t["calm_half_life_days"])
     w.fresh |= {
         "calm",
         "cfv_true",
         "heat",
         "push",
+        "push_days",
         "civilian_toll",
+        "civilian_toll_last",
         "killed",
         "civilians_killed",
         "deaths",
         "civilian_deaths",
     }
+
+
+def _ordered(w: Any, t: dict[str, float], side: int, sector: int, days: float) -> float:
+    """Fire that was ordered, after some days: it stands for a while, and then halves again and again."""
+    worn = max(0.0, days - w.push_days[side][sector])
+    left: float = w.push[side][sector] * 0.5 ** (worn / t["push_half_life_days"])
+    return left
 
 
 def _deaths(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
@@ -164,8 +172,8 @@ def _deaths(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
     w.killed = [old + new for old, new in zip(w.killed, w.deaths, strict=True)]
     w.civilian_deaths = sum(civilians)
     w.civilians_killed += w.civilian_deaths
-    left = max(0.0, 1 - dt / DAYS_PER_WEEK)
-    w.civilian_toll = [old * left + new for old, new in zip(w.civilian_toll, civilians, strict=True)]
+    assert dt == DAYS_PER_WEEK, "the control plays whole weeks"
+    w.civilian_toll_last, w.civilian_toll = w.civilian_toll, [float(new) for new in civilians]
 
 
 def monitoring(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
@@ -179,12 +187,13 @@ def monitoring(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
         for s in (0, 1):
             seen = known = fire = 0.0
             for c in range(rules.kinds):
-                p_seen = looked / (looked + math.exp(-rules.class_detect[c]))
+                odds = looked * w.coverage[i]
+                p_seen = odds / (odds + (1 - w.coverage[i]) * math.exp(-rules.class_detect[c]))
                 p_known = p_seen * (placed / (placed + math.exp(-rules.class_attribute[c])))
                 seen += rules.class_share[s][c] * p_seen
                 known += rules.class_share[s][c] * p_known
                 fire += rules.class_share[s][c] * p_known * rules.class_fire[c]
-            fire, known, seen = min(fire / known, 1.0), min(known / seen, 1.0), min(seen * w.coverage[i], 1.0)
+            fire, known, seen = min(_share(fire, known), 1.0), min(_share(known, seen), 1.0), min(seen, 1.0)
             true = sum(w.cfv_true[s][c][i] for c in range(rules.kinds))
             total[s] += true
             detected = counts.binomial(draw("detection", s * n + i, 2 * n), true, seen)

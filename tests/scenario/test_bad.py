@@ -12,8 +12,13 @@ from tests.bad import cases
 from wargame.scenario import Issue
 
 ROOM = Path(__file__).resolve().parents[2] / "wargame" / "scenario"
-# Codes of expressions, files and limits are shown by test_conditions.py, test_hostile.py and test_loader.py.
-ELSEWHERE = {"test_conditions.py", "test_hostile.py", "test_loader.py"}
+# What no small document can show (large files, tables, folders) is shown by the tests of its subject.
+ELSEWHERE = {
+    "test_conditions.py", "test_hostile.py", "test_loader.py", "test_extends.py", "test_msel.py", "test_migrate.py",
+    "test_scaffold.py",
+}  # fmt: skip
+NOT_CODES = {"few-codes", "utf-8", "utf-8-sig", "utf-16", "backer-home", "near-line", "force-option"}
+"""Other hyphenated words in the source: names of encodings, places and things."""
 
 
 @pytest.mark.parametrize("name", cases.ALONE)
@@ -39,10 +44,17 @@ def complete(issue: Issue) -> bool:
 def test_every_code_has_its_broken_document() -> None:
     shown = {name.removeprefix("value-") for name in (*cases.ALONE, *cases.CHANGES)}
     here = Path(__file__).parent
-    told = " ".join((here / name).read_text(encoding="utf-8") for name in sorted(ELSEWHERE))
-    codes = {code for path in sorted(ROOM.rglob("*.py")) for code in codes_in(path)}
-    assert len(codes) > 80, "the search for codes finds nothing any more"
+    files = [here / name for name in sorted(ELSEWHERE)]
+    told = " ".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    codes = emitted()
+    assert len(codes) > 150, "the search for codes finds nothing any more"
     assert {code for code in codes if code not in shown and f'"{code}"' not in told} == set()
+
+
+def emitted() -> set[str]:
+    """Every code that a file of the room emits; the catalogue of their meanings emits none."""
+    files = [path for path in sorted(ROOM.rglob("*.py")) if path.parent.name != "codes"]
+    return {code for path in files for code in codes_in(path)}
 
 
 def codes_in(path: Path) -> set[str]:
@@ -59,4 +71,4 @@ def codes_in(path: Path) -> set[str]:
             what = node.args[3]
             if isinstance(what, ast.Constant):
                 found.add(f"unknown-{str(what.value).replace(' ', '-')}")
-    return found - {"few-codes", "utf-8", "utf-8-sig"}
+    return found - NOT_CODES

@@ -1,7 +1,7 @@
 """Combat where a seat orders it: local seizures, and renewed war.
 
 A war has phases. A side orders an offensive along a part of the line; it breaks in or not; it culminates when it has
-lost its breakpoint; it regroups; and it resumes for as long as the side presses, once it is strong and ready again. In
+lost its breakpoint, however many replace them; it regroups; and it resumes for as long as the side presses, once it is strong and ready again. In
 between, whoever presses wears both sides down all along the line, which creeps forward. The other side may order a
 counter-offensive, and a truce (act `truce`) ends the pressing.
 
@@ -136,6 +136,7 @@ def _begin(draft: Draft, side: int, sectors: Array, breaks: Array) -> None:
     attacking[side] = np.where(sectors, np.where(breaks, BROKEN_IN, ATTACKING), attacking[side])
     regroup[side] *= ~sectors
     start[:] = np.where(sectors, draft.now.troops, start)
+    draft.edit("attack_lost")[:] *= ~sectors
     beaten = breaks & _active(attacking[1 - side])
     attacking[1 - side] = np.where(beaten, REGROUPING, attacking[1 - side])
     regroup[1 - side] += beaten * np.float32(draft.tunable("regroup_days"))
@@ -207,8 +208,8 @@ def _battle(draft: Draft, worlds: Array) -> None:
     firepower = _firepower(draft, worlds)
     creep = pressing[:, None] * draft.check("offensive")[:, :, worlds] * np.float32(draft.tunable("creep_km"))
     moved = np.zeros(strength.shape[1:], np.float32)
-    lost = np.zeros_like(strength)
-    limit = 1 - np.float32(draft.tunable("breakpoint"))
+    lost, gone = np.zeros_like(strength), now.attack_lost[:, :, worlds]
+    limit = start * np.float32(draft.tunable("breakpoint"))
     for _ in range(draft.dt):
         daily = _day_losses(draft, strength, mode)
         daily += _positional(draft, strength, pressing) * intensity
@@ -216,7 +217,7 @@ def _battle(draft: Draft, worlds: Array) -> None:
         daily = np.minimum(daily, strength)
         lost += daily
         strength = strength - daily
-        broken = strength < start * limit
+        broken = gone + lost > limit
         under_way = _active(mode)
         # Who has lost too much stops; where the defender has, the attacker breaks in.
         through = (mode == ATTACKING) & broken[::-1] & ~broken
@@ -233,19 +234,20 @@ def _battle(draft: Draft, worlds: Array) -> None:
     for side in (0, 1):
         for sector in np.flatnonzero(stopped[side].any(axis=-1)):
             where = worlds[stopped[side, sector]]
-            left = strength[side, sector] / start[side, sector]
-            why = partial(_stopped, draft, float(left[np.argmax(stopped[side, sector])]))
+            share = (gone + lost)[side, sector] / start[side, sector]
+            why = partial(_stopped, draft, float(share[np.argmax(stopped[side, sector])]))
             draft.note("offensive_stopped", where, weight=1, visible_to=ALL, why=why, side=side, sector=int(sector))
     draft.edit("attacking")[:, :, worlds] = mode
+    draft.edit("attack_lost")[:, :, worlds] = (gone + lost) * (start > 1)
     limits = tables.registry["shift_km"]
     shift = draft.edit("shift_km")
     shift[:, worlds] = np.clip(shift[:, worlds] + moved, limits.low, limits.high)
 
 
-def _stopped(draft: Draft, left: float) -> Why:
+def _stopped(draft: Draft, lost: float) -> Why:
     """How much of the attacking force was lost, against what it can bear; and how long it regroups."""
     return whys.parts(
-        draft.rule("breakpoint", {"lost": 1 - left}, ("troops", "attack_start")),
+        draft.rule("breakpoint", {"lost": lost}, ("troops", "attack_start")),
         draft.rule("regroup_days", {}, ("attacking",)),
     )
 
@@ -259,13 +261,20 @@ def _intensity(draft: Draft, worlds: Array) -> Array:
 
 
 def _firepower(draft: Draft, worlds: Array) -> Array:
-    """(2, n) share of the losses in war that each side can inflict on the other, given the shells that it has left."""
+    """(2, n) share of the losses in war that each side can inflict on the other, given the shells that it has left.
+
+    What violations have used up in this tick is a part of what war uses.
+    """
     firepower = np.ones((2, len(worlds)), np.float32)
     for side in (0, 1):
-        wanted = np.zeros(draft.worlds, np.int32)
-        wanted[worlds] = round(draft.tunable(f"war_shells_{side}") * draft.dt)
-        fired = use(draft, side, SHELLS, wanted)[worlds] / np.maximum(wanted[worlds], 1).astype(np.float32)
-        firepower[side] -= np.float32(draft.tunable("shell_weight")) * (1 - fired) * (wanted[worlds] > 0)
+        wanted = round(draft.tunable(f"war_shells_{side}") * draft.dt)
+        if not wanted:
+            continue
+        amount = np.zeros(draft.worlds, np.int32)
+        amount[worlds] = np.maximum(wanted - draft.count("fired")[side, SHELLS, worlds], 0)
+        use(draft, side, SHELLS, amount)
+        fired = np.minimum(draft.now.fired[side, SHELLS, worlds] / np.float32(wanted), 1)
+        firepower[side] -= np.float32(draft.tunable("shell_weight")) * (1 - fired)
     return firepower
 
 

@@ -9,7 +9,7 @@ not; some that are not go to the wrong door, and some reports are no violation a
 from __future__ import annotations
 
 import math
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,8 +19,11 @@ from wargame import numerics, samplers
 from wargame.adjudication import violations
 from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
+from wargame.numerics import BLOCK
 from wargame.world import checks
 from wargame.world import why as whys
+from wargame.world.state import LANES
+from wargame.world.tables import Tables
 
 Array = NDArray[Any]
 
@@ -68,24 +71,37 @@ def _chances(draft: Draft) -> tuple[Array, Array, Array]:
     tables, now = draft.tables, draft.now
     looked = numerics.exp(checks.link_value(tables.checks["detection"], now))
     placed = numerics.exp(checks.link_value(tables.checks["attribution"], now))
+    classes, by_side, fires = _classes(tables)
     covered, escaped = now.coverage * looked, 1 - now.coverage
-    seen = np.zeros((2, *covered.shape), np.float32)
-    known, fire = np.zeros_like(seen), np.zeros_like(seen)
-    p_seen, p_known, part = (np.empty_like(covered) for _ in range(3))
-    for row, share in enumerate(tables.class_share.T):
-        np.multiply(escaped, np.float32(math.exp(-tables.class_detect[row])), out=p_seen)
-        np.divide(covered, np.add(p_seen, covered, out=p_seen), out=p_seen)
-        np.add(placed, np.float32(math.exp(-tables.class_attribute[row])), out=p_known)
-        np.multiply(np.divide(placed, p_known, out=p_known), p_seen, out=p_known)
-        for side in (0, 1):
-            seen[side] += np.multiply(p_seen, share[side], out=part)
-            known[side] += np.multiply(p_known, share[side], out=part)
-            if tables.class_fire[row]:
-                fire[side] += part
+    placed = np.broadcast_to(placed, covered.shape)
+    seen = np.empty((2, *covered.shape), np.float32)
+    known, fire = np.empty_like(seen), np.empty_like(seen)
+    # All classes at once, for as many worlds as stay in the cache.
+    step = max(BLOCK // (2 * max(2 * by_side.size * len(covered), 1)) // LANES, 1) * LANES
+    for start in range(0, draft.worlds, step):
+        lanes = slice(start, start + step)
+        p_seen = escaped[:, lanes] * classes[0]
+        p_seen += covered[:, lanes]
+        np.divide(covered[:, lanes], p_seen, out=p_seen)
+        p_known = placed[:, lanes] + classes[1]
+        np.divide(placed[:, lanes], p_known, out=p_known)
+        p_known *= p_seen
+        np.add.reduce(p_seen[:, None] * by_side, axis=0, out=seen[..., lanes])
+        parts = p_known[:, None] * by_side
+        np.add.reduce(parts, axis=0, out=known[..., lanes])
+        np.add.reduce(parts[fires], axis=0, out=fire[..., lanes])
     tiny = np.finfo(np.float32).tiny
     fire /= np.maximum(known, tiny)
     known /= np.maximum(seen, tiny)
     return np.minimum(seen, 1), np.minimum(known, 1), np.minimum(fire, 1)
+
+
+@lru_cache(maxsize=2)
+def _classes(tables: Tables) -> tuple[Array, Array, Array]:
+    """(2, C, 1, 1) e^-d of detection and of attribution, (C, 2, 1, 1) each side's usual shares, and which are fire."""
+    odds = [[[[math.exp(-d)]] for d in told] for told in (tables.class_detect, tables.class_attribute)]
+    shares = np.ascontiguousarray(tables.class_share.T)[:, :, None, None]
+    return np.array(odds, np.float32), shares, np.flatnonzero(tables.class_fire)
 
 
 def _rounded(draft: Draft, site: str, amount: Array) -> Array:

@@ -1,7 +1,8 @@
 """Soldiers of the two armies: who leaves the line, who comes back to it, and who is sent to it.
 
 People are conserved: of each side, those on the line, being treated, invalided and killed are always those of the
-start and those recruited since. Recruits fill what is missing from the authorised strength, and no more.
+start and those recruited since. Recruits fill what is missing from the authorised strength, and no more; whoever has
+recovered goes back in any case.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.adjudication.draft import Draft
+from wargame.world.state import LANES
 
 Array = NDArray[Any]
 
@@ -60,8 +62,8 @@ def replace(draft: Draft) -> None:
     """The wounded recover or are invalided, and recruits fill the gaps: writes `wounded`, `invalided`, `recruited`,
     `arrivals` and `troops`.
 
-    Whoever recovers goes first; recruits fill what remains missing, as many as a side can send (its tunable times the
-    check `recruiting`). Nobody is sent above authorised strength; who recovers and is not needed waits.
+    Whoever recovers goes first, to where people are missing; recruits fill what remains missing, as many as a side can
+    send (its tunable times the check `recruiting`).
     """
     now, tables = draft.now, draft.tables
     multiple = np.array([[[draft.tunable(f"authorised_{side}")]] for side in (0, 1)], np.float32)
@@ -73,20 +75,19 @@ def replace(draft: Draft) -> None:
     die = draft.uniform("recovery", (2, 2))
     out = np.minimum(_rounded(die[0], now.wounded * treated), now.wounded)
     back = np.minimum(_rounded(die[1], out * recovered_share), out)
-    waiting = back - np.minimum(back, missing)
-    back -= waiting
     pace = np.array([[draft.tunable(f"recruits_{side}")] for side in (0, 1)], np.float32) * np.float32(draft.dt)
     recruits = _rounded(draft.uniform("recruits", 2), pace * draft.check("recruiting"))
-    recruits = np.minimum(missing - back, recruits)
+    recruits = np.clip(missing - back, 0, recruits)
     sent = back + recruits
-    draft.set("wounded", now.wounded - out + waiting)
-    draft.set("invalided", now.invalided + (out - back - waiting))
+    draft.set("wounded", now.wounded - out)
+    draft.set("invalided", now.invalided + (out - back))
     draft.set("recruited", now.recruited + recruits)
     draft.set("arrivals", sent)
-    short = np.flatnonzero((sent < missing).any(axis=0))
-    if len(short):  # where there are enough, every gap is filled
-        die = draft.uniform("sent_where", 2)[:, short]
-        gap[..., short] = spread(sent[:, short], gap[..., short], die)
+    uneven = np.flatnonzero((sent != missing).any(axis=0))
+    if len(uneven):  # elsewhere every gap is filled
+        die, gaps = draft.uniform("sent_where", 2)[:, uneven], gap[..., uneven]
+        to_gaps = np.minimum(sent, missing)[:, uneven]
+        gap[..., uneven] = spread(to_gaps, gaps, die) + spread(sent[:, uneven] - to_gaps, gaps + authorised, die)
     draft.set("troops", now.troops + gap)
 
 
@@ -100,7 +101,12 @@ def spread(total: Array, weights: Array, die: Array) -> Array:
     array([[1, 2],
            [0, 0]], dtype=int32)
     """
-    reached = np.add.accumulate(weights.astype(np.float32), axis=1)
+    reached = weights.astype(np.float32)
+    if weights.shape[-1] > LANES:  # a loop is ten times as fast as `accumulate` along an axis that is not the last
+        for row in range(1, reached.shape[1]):
+            np.add(reached[:, row], reached[:, row - 1], out=reached[:, row])
+    else:
+        np.add.accumulate(reached, axis=1, out=reached)
     placed = total * (reached[:, -1] > 0)
     whole = placed.astype(np.float32)
     reached *= (whole / np.maximum(reached[:, -1], 1))[:, None]

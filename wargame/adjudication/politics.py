@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from wargame import numerics
 from wargame.adjudication import effects
 from wargame.adjudication.draft import ALL, Draft
-from wargame.adjudication.ledger import COUPLING, GAME
+from wargame.adjudication.ledger import COUPLING, GAME, Flow
 from wargame.world.causes import Cause, Source
+from wargame.world.readers import Track
 from wargame.world.tables import CompiledCoupling, Reader, Tables
 
 Array = NDArray[Any]
@@ -83,8 +84,10 @@ class _Bundle:
     """Couplings of one shape, worked out together: (n, 1) columns of their numbers."""
 
     shape: str
-    sources: tuple[int, ...]
-    """Which of the distinct readers each one reads."""
+    on_tracks: tuple[Array, Array]
+    """Those that read a track as it is: their rows in the bundle, and the tracks."""
+    sources: tuple[tuple[int, int], ...]
+    """The others: row in the bundle, and which of the distinct readers it reads."""
     couplings: tuple[CompiledCoupling, ...]
     centre: Array
     scale: Array
@@ -103,25 +106,62 @@ def _plan(tables: Tables) -> tuple[tuple[Reader, ...], tuple[_Bundle, ...]]:
     bundles = []
     for shape in dict.fromkeys(coupling.shape for coupling in tables.couplings):
         chosen = tuple(coupling for coupling in tables.couplings if coupling.shape == shape)
-        sources = tuple(readers.setdefault(coupling.read, len(readers)) for coupling in chosen)
+        plain = [(row, c.read.row) for row, c in enumerate(chosen) if isinstance(c.read, Track)]
+        sources = tuple(
+            (row, readers.setdefault(coupling.read, len(readers)))
+            for row, coupling in enumerate(chosen)
+            if not isinstance(coupling.read, Track)
+        )
         numbers = [(c.centre, c.scale, c.gain, float(not c.event)) for c in chosen]
         centre, scale, gain, per_day = np.array(numbers, np.float32).T[:, :, None]
         nothing = strength(shape, np.zeros_like(centre), centre, scale) * (1 - per_day)
-        bundles.append(_Bundle(shape, sources, chosen, centre, scale, nothing, gain, per_day))
+        rows, tracks = np.array(plain, np.intp).reshape(-1, 2).T
+        bundles.append(_Bundle(shape, (rows, tracks), sources, chosen, centre, scale, nothing, gain, per_day))
     return tuple(readers), tuple(bundles)
+
+
+@lru_cache(maxsize=8)
+def _layers(tables: Tables, dt: int) -> tuple[tuple[tuple[Array, Array], ...], ...]:
+    """By bundle: rows of couplings that act within the tick, and their tracks, in layers in which no track comes twice.
+
+    So all of them are added in a few operations, and on each track in the order of the file.
+    """
+    found = []
+    for bundle in _plan(tables)[1]:
+        depth: dict[int, int] = {}
+        layers: list[list[tuple[int, int]]] = []
+        for row, coupling in enumerate(bundle.couplings):
+            if coupling.delay_days >= dt:
+                continue
+            at = depth.get(coupling.track, 0)
+            depth[coupling.track] = at + 1
+            layers += [[]] * (at == len(layers))
+            layers[at] = [*layers[at], (row, coupling.track)]
+        arrays = (np.array(layer, np.intp).T for layer in layers)
+        found.append(tuple((rows, tracks) for rows, tracks in arrays))
+    return tuple(found)
 
 
 def _couple(draft: Draft) -> None:
     """All couplings, as (n, W) at once for each shape."""
     readers, bundles = _plan(draft.tables)
     values = [read(draft.now) for read in readers]
-    for bundle in bundles:
-        pulled = np.empty((len(bundle.sources), draft.worlds), np.float32)
-        for row, source in enumerate(bundle.sources):
+    for bundle, layers in zip(bundles, _layers(draft.tables, draft.dt), strict=True):
+        pulled = np.empty((len(bundle.couplings), draft.worlds), np.float32)
+        rows, tracks = bundle.on_tracks
+        pulled[rows] = draft.now.tracks[tracks]
+        for row, source in bundle.sources:
             pulled[row] = values[source]
         pulled = strength(bundle.shape, pulled, bundle.centre, bundle.scale)
         pulled -= bundle.nothing
         pulled *= bundle.gain * (1 + bundle.per_day * (draft.dt - 1))
+        for rows, tracks in layers:
+            draft.pulls[tracks] += pulled[rows]
         for amount, coupling in zip(pulled, bundle.couplings, strict=True):
-            name = Source(COUPLING, coupling.id, coupling.origin, coupling.reads, ALL) if draft.live else None
-            effects.impulse(draft, coupling.track, draft.every, amount, draft.day + coupling.delay_days, 0, name)
+            first_day = draft.day + coupling.delay_days
+            if coupling.delay_days >= draft.dt:
+                draft.later.append((coupling.track, draft.every, amount, first_day, 0))
+            if draft.ledger is not None:
+                name = Source(COUPLING, coupling.id, coupling.origin, coupling.reads, ALL)
+                part = float(coupling.delay_days < draft.dt)
+                draft.ledger.enter(Flow(name, coupling.track, float(amount[GAME]), part, first_day, 0))

@@ -72,8 +72,9 @@ def push_left(draft: Draft, push: Array, standing: Array, days: float) -> Array:
         push, standing: (2, L, W) the fire, and the days for which its order still stands.
     """
     under_way = np.flatnonzero(push)
-    left = np.zeros_like(push)
+    left = push
     if under_way.size:
+        left = np.zeros_like(push)
         worn = np.maximum(np.float32(days) - standing.reshape(-1)[under_way], 0)
         pace = np.float32(-math.log(2) / draft.tunable("push_half_life_days"))
         left.reshape(-1)[under_way] = push.reshape(-1)[under_way] * numerics.exp(worn * pace)

@@ -19,6 +19,7 @@ from wargame.cli.odds import odds
 from wargame.cli.play import play
 from wargame.cli.replay import replay
 from wargame.cli.report import report
+from wargame.cli.rules import rules
 from wargame.cli.run import run
 from wargame.cli.scenarios import list_scenarios
 from wargame.cli.schema import schema
@@ -66,6 +67,7 @@ app.command("list")(list_scenarios)
 app.command()(run)
 app.command()(odds)
 app.command()(check)
+app.command()(rules)
 app.command()(new)
 app.command()(schema)
 app.add_typer(msel, name="msel")

@@ -21,14 +21,16 @@ def check(
     """Validate and lint documents. Exit 0 clean, 1 warnings with --strict, 2 errors."""
     one_of("--format", format, ("text", "json"))
     from wargame.places import scenarios_dir
-    from wargame.scenario import check as find_issues
-    from wargame.scenario import render_issues
+    from wargame.scenario import checked, render_issues
+    from wargame.scenario.resolved import shares
 
     if fix:
         _repair([str(path) for path in paths] if paths else [str(scenarios_dir())], as_json=format == "json")
-    issues = find_issues([Path(path) for path in paths] if paths else [scenarios_dir()])
-    typer.echo(render_issues(issues, format=format))
-    severities = {issue.severity for issue in issues}
+    found = checked([Path(path) for path in paths] if paths else [scenarios_dir()])
+    typer.echo(render_issues(found.issues, format=format))
+    severities = {issue.severity for issue in found.issues}
+    if format == "text" and "error" not in severities:
+        typer.echo(shares(found.bases))
     if "error" in severities:
         raise typer.Exit(2)
     if strict and severities:

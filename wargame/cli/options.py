@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from wargame.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,6 +92,17 @@ def out_folder(path: Path) -> Path:
     except OSError as error:
         raise InputError("out-folder", f"--out {path} can't be made: {error.strerror}") from error
     return path
+
+
+def write_out(path: Path | None, text: str) -> None:
+    """Write a text to a file, or show it if there is none."""
+    if path is None:
+        typer.echo(text)
+        return
+    try:
+        path.write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError("out-file", f"--out {path} can't be written: {error.strerror}") from error
 
 
 def read_orders(path: Path) -> list[OrderDoc]:

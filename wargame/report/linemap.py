@@ -16,9 +16,13 @@ from wargame.report.svg import COLOURS, GREY, INK, PAPER, svg, text
 from wargame.scenario.document import Scenario
 from wargame.words import Words
 
-WIDTH, MARGIN_KM = 720.0, 50.0
-COARSE_KM = 3.0
+WIDTH = 720.0
+MARGIN = 0.06
+"""Ground beyond the line on each side, as a share of the line's extent."""
+COARSE_PX = 1.5
 """Points nearer than this to the last one drawn are left out."""
+SCHEMATIC = "schematic"
+PLAIN: dict[str, Any] = {"countries": {}, "home": [], "home_border": [], "disputed": [], "rivers": []}
 LAND, OTHER_LAND, WATER = "#f7f5ef", "#ecebe6", "#dbe7ef"
 EARTH_KM = 6371.0
 Point = tuple[float, float]
@@ -30,9 +34,11 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
     if base is None:
         return ""
     plane = _Cone(scenario)
-    line = [plane(point) for point in scenario.map.line.points]
-    west, east = min(x for x, _ in line) - 2 * MARGIN_KM, max(x for x, _ in line) + MARGIN_KM
-    north, south = max(y for _, y in line) + MARGIN_KM, min(y for _, y in line) - 1.6 * MARGIN_KM
+    pieces = [[plane(point) for point in piece] for piece in scenario.map.line.pieces]
+    xs, ys = [x for piece in pieces for x, _ in piece], [y for piece in pieces for _, y in piece]
+    margin = MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))
+    west, east = min(xs) - 2 * margin, max(xs) + margin
+    north, south = max(ys) + margin, min(ys) - 1.6 * margin
     scale = WIDTH / (east - west)
     height = (north - south) * scale
 
@@ -40,13 +46,14 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
         return (point[0] - west) * scale, (north - point[1]) * scale
 
     def path(points: Sequence[Sequence[float]], style: str, *, closed: bool = False) -> str:
-        spots = [at(spot) for spot in _thinned([plane(point) for point in points])]
+        spots = [at(spot) for spot in _thinned([plane(point) for point in points], COARSE_PX / scale)]
         if not any(-40 <= x <= WIDTH + 40 and -40 <= y <= height + 40 for x, y in spots):
             return ""
         drawn = "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in spots)
         return f'<path d="{drawn}{"z" if closed else ""}" {style}/>'
 
-    body = [f'<rect width="{WIDTH:g}" height="{height:.0f}" fill="{WATER}"/>']
+    ground = LAND if scenario.map.base == SCHEMATIC else WATER
+    body = [f'<rect width="{WIDTH:g}" height="{height:.0f}" fill="{ground}"/>']
     for code in sorted(base["countries"]):
         body += [path(ring[0], f'fill="{OTHER_LAND}"', closed=True) for ring in base["countries"][code]]
     body += [path(ring[0], f'fill="{LAND}"', closed=True) for ring in base["home"]]
@@ -56,10 +63,18 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
         for river in base["rivers"]
         if int(river["rank"]) <= 1
     ]
-    drawn_line = "M" + "L".join("{:.1f} {:.1f}".format(*at(spot)) for spot in line)
-    body.append(f'<path d="{drawn_line}" fill="none" stroke="{INK}" stroke-width="2.2" stroke-linejoin="round"/>')
-    body += _discs(scenario, counts, [at(spot) for spot in line], words)
-    body.append(_captions(scenario, plane, at, words))
+    dotted = f'fill="none" stroke="{GREY}" stroke-width="0.8" stroke-dasharray="4 3"'
+    body += [path(border, dotted) for border in base["disputed"]]
+    body += [_town(at(plane((city.lon, city.lat))), city.name.say(words.lang)) for city in scenario.map.cities]
+    dashes = ' stroke-dasharray="9 3"' if scenario.map.line.disputed else ""
+    for piece in pieces:
+        drawn = "M" + "L".join("{:.1f} {:.1f}".format(*at(spot)) for spot in piece)
+        body.append(
+            f'<path d="{drawn}" fill="none" stroke="{INK}" stroke-width="2.2" stroke-linejoin="round"{dashes}/>'
+        )
+    along = _Along([[at(spot) for spot in piece] for piece in pieces], scenario.map.sectors[-1].to_km)
+    body += _discs(scenario, counts, along, words)
+    body.append(_captions(scenario, along, words))
     body.append(text(8, height - 8, scenario.map.disclaimer.say(words.lang), size=10, fill=GREY))
     return svg(
         round(height),
@@ -73,16 +88,16 @@ def line_map(scenario: Scenario, counts: Sequence[int], words: Words) -> str:
     )
 
 
-def _discs(scenario: Scenario, counts: Sequence[int], line: Sequence[Point], words: Words) -> list[str]:
-    along = [0.0]
-    for (x0, y0), (x1, y1) in itertools.pairwise(line):
-        along.append(along[-1] + math.hypot(x1 - x0, y1 - y0))
-    length_km = scenario.map.sectors[-1].to_km
+def _town(spot: Point, name: str) -> str:
+    x, y = spot
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{GREY}"/>' + text(x + 5, y + 3.5, name, size=10, fill=GREY)
+
+
+def _discs(scenario: Scenario, counts: Sequence[int], along: _Along, words: Words) -> list[str]:
     most = max([*counts, 1])
     body = []
     for sector, count in sorted(zip(scenario.map.sectors, counts, strict=True), key=lambda pair: -pair[1]):
-        where = (sector.from_km + sector.to_km) / 2 / length_km * along[-1]
-        x, y = _on(line, along, where)
+        x, y = along.at_km((sector.from_km + sector.to_km) / 2)
         radius = max(2.5, 22 * math.sqrt(count / most))
         body.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{COLOURS[1]}" fill-opacity="0.55" '
@@ -93,28 +108,36 @@ def _discs(scenario: Scenario, counts: Sequence[int], line: Sequence[Point], wor
     return body
 
 
-def _on(line: Sequence[Point], along: Sequence[float], where: float) -> Point:
-    for number in range(1, len(along)):
-        if along[number] >= where:
-            share = (where - along[number - 1]) / max(along[number] - along[number - 1], 1e-9)
-            (x0, y0), (x1, y1) = line[number - 1], line[number]
-            return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
-    return line[-1]
+class _Along:
+    """Where on the drawing a distance along the line lies; from one piece to the next is a jump, not a length."""
+
+    def __init__(self, pieces: Sequence[Sequence[Point]], length_km: float) -> None:
+        self.steps: list[tuple[float, Point, Point]] = []
+        end = 0.0
+        for piece in pieces:
+            for one, other in itertools.pairwise(piece):
+                end += math.dist(one, other)
+                self.steps.append((end, one, other))
+        self.per_km = end / length_km
+
+    def at_km(self, km: float) -> Point:
+        where = km * self.per_km
+        end, (x0, y0), (x1, y1) = next((step for step in self.steps if step[0] >= where), self.steps[-1])
+        share = 1 - min(1.0, (end - where) / max(math.hypot(x1 - x0, y1 - y0), 1e-9))
+        return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
 
 
-def _captions(scenario: Scenario, plane: _Cone, at: Any, words: Words) -> str:
+def _captions(scenario: Scenario, along: _Along, words: Words) -> str:
     """Names of the areas, beside the middle of their stretch of the line."""
     body = []
     for area in scenario.map.areas:
         own = [sector for sector in scenario.map.sectors if sector.area == area.id]
         if own:
-            share = (own[0].from_km + own[-1].to_km) / 2 / scenario.map.sectors[-1].to_km
-            spots = [at(plane(point)) for point in scenario.map.line.points]
-            along = [0.0]
-            for (x0, y0), (x1, y1) in itertools.pairwise(spots):
-                along.append(along[-1] + math.hypot(x1 - x0, y1 - y0))
-            x, y = _on(spots, along, share * along[-1])
-            body.append(_haloed(text(x - 30, y - 16, area.name.say(words.lang), size=11.5, anchor="end", weight=600)))
+            x, y = along.at_km((own[0].from_km + own[-1].to_km) / 2)
+            name = area.name.say(words.lang)
+            anchor = "end" if x > 30 + 7 * len(name) else "start"  # never over the left edge
+            shift = -30 if anchor == "end" else 24
+            body.append(_haloed(text(x + shift, y - 16, name, size=11.5, anchor=anchor, weight=600)))
     return "".join(body)
 
 
@@ -143,16 +166,18 @@ def _half(latitude: float) -> float:
     return math.tan(math.pi / 4 + latitude / 2)
 
 
-def _thinned(points: Sequence[Point]) -> list[Point]:
+def _thinned(points: Sequence[Point], step: float) -> list[Point]:
     kept = [points[0]]
     for point in points[1:-1]:
-        if math.hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) >= COARSE_KM:
+        if math.hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) >= step:
             kept.append(point)
     return [*kept, points[-1]]
 
 
 @lru_cache(maxsize=4)
 def _base(name: str) -> dict[str, Any] | None:
+    if name == SCHEMATIC:
+        return PLAIN
     path = assets_dir() / "map" / f"{name}.json.gz"
     if not path.is_file():
         return None

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from wargame.scenario.loader import Listing as Listing
     from wargame.scenario.loader import check as check
     from wargame.scenario.loader import check_texts as check_texts
+    from wargame.scenario.loader import checked as checked
     from wargame.scenario.loader import list_scenarios as list_scenarios
     from wargame.scenario.loader import load as load
     from wargame.scenario.loader import load_texts as load_texts
     from wargame.scenario.registry import build_registry as build_registry
 
 __all__ = [
-    "DocumentError", "Issue", "Listing", "Scenario", "build_registry", "check", "check_texts", "list_scenarios", "load",
-    "load_texts", "render_issues",
+    "DocumentError", "Issue", "Listing", "Scenario", "build_registry", "check", "check_texts", "checked",
+    "list_scenarios", "load", "load_texts", "render_issues",
 ]  # fmt: skip
 
 

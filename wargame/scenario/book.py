@@ -22,6 +22,7 @@ from wargame.scenario.mapmodel import Map
 from wargame.scenario.nearest import nearest
 from wargame.scenario.pages import At, Page
 from wargame.scenario.registry import rosters_of, scope, sight_in
+from wargame.scenario.renames import renamed
 from wargame.scenario.rules import Order, Rules
 from wargame.scenario.yamltree import Node
 
@@ -201,7 +202,9 @@ class Book:
         """The checked scenario."""
         pages = (*self.pages, *self.main.below, *self.unused)
         files = {page.name: page.text for page in sorted(pages, key=lambda page: page.name)}
-        return replace(self.changed, origins=self.origins(), files=files, digest=digest(files), path=path)
+        return renamed(
+            replace(self.changed, origins=self.origins(), files=files, digest=digest(files), path=path)
+        )
 
 
 def model_of(page: Page, kind: type[M]) -> M:

@@ -1,4 +1,4 @@
-"""The causal diagram of a scenario's rules as Mermaid text: what pulls on tracks, checks and outcomes, and which way."""
+"""The causal diagram of a scenario's rules as Mermaid text: what pulls on tracks, checks and outcomes, which way."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ def mermaid(scenario: Scenario, lang: str = "en") -> str:
     for coupling in rules.couplings:
         names = names_used(parse(coupling.source, scope, "any"))
         line = "-." if coupling.kind == "event" else "--"
-        for name in names:
-            arrows.append(_arrow(name, coupling.to, line, coupling.gain.value, coupling.source))
+        arrows += [_arrow(name, coupling.to, line, coupling.gain.value, coupling.source) for name in names]
         used |= dict.fromkeys(names)
     for id_, check in rules.checks.items():
         axes = CHECKS[id_].axes if id_ in CHECKS else ()
@@ -46,9 +45,7 @@ def mermaid(scenario: Scenario, lang: str = "en") -> str:
     arrows += [f"  check_{outcome.check} --> outcome_{outcome.id}" for outcome in rules.outcomes]
     settings = {setting.id: setting.name.say(lang) for setting in rules.settings}
     lines = ["flowchart LR", *_tracks(scenario, lang)]
-    for name in used:
-        if name not in tracks:
-            lines.append(f"  {_node(name)}[{_quoted(settings.get(name, name))}]")
+    lines += [f"  {_node(name)}[{_quoted(settings.get(name, name))}]" for name in used if name not in tracks]
     lines += [f"  check_{id_}[[{_quoted(check.name.say(lang))}]]" for id_, check in rules.checks.items()]
     lines += [f"  outcome_{each.id}[/{_quoted(each.name.say(lang))}/]" for each in rules.outcomes]
     return "\n".join([*lines, *dict.fromkeys(arrows)]) + "\n"

@@ -76,7 +76,9 @@ class Term(Text):
 
     id: Name | None = None
     setting: Name | None = None
+    """Carries the term in play: orders move it, and with it the term."""
     level: Name | None = None
+    """The level that the text describes, in which the setting starts."""
 
 
 class Deal(Model):
@@ -94,6 +96,7 @@ class Past(Model):
     """Something that led here: a year, a month or a day, what happened, and who says so."""
 
     date: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+    """A year, a month or a day, in quotes: "2015", "2015-02", "2015-02-12"."""
     text: Text
     source: Ref
 
@@ -102,20 +105,37 @@ class Also(Model):
     """Files that come after those of the scenario extended."""
 
     rules: list[str] = Field(default_factory=list)
+    """Rules files beside the inherited ones."""
     forces: list[str] = Field(default_factory=list)
+    """Force catalogues beside the inherited ones."""
     doctrines: list[str] = Field(default_factory=list)
+    """Doctrine files beside the inherited ones."""
     injects: list[str] = Field(default_factory=list)
+    """Inject files beside the inherited ones."""
 
 
 class Without(Model):
     """Ids of what is left out: play knows nothing of it."""
 
     orders: list[Name] = Field(default_factory=list)
+    """Orders that nobody can give; doctrines' rules that give them go along."""
     injects: list[Name] = Field(default_factory=list)
+    """Injects that control doesn't have."""
     doctrines: list[Slug] = Field(default_factory=list)
+    """Doctrines that no seat may choose."""
     triggers: list[Name] = Field(default_factory=list)
+    """Tripwires that aren't there; doctrines' replies to them go along."""
     sessions: list[Slug] = Field(default_factory=list)
+    """Formats in which it isn't played."""
     options: list[Name] = Field(default_factory=list)
+    """Force options that nobody has, in place or on offer."""
+
+
+class Renames(Model):
+    """Per language: a word, and what stands for it in every text (`wargame.scenario.renames`)."""
+
+    en: dict[str, str] = Field(default_factory=dict)
+    nl: dict[str, str] = Field(default_factory=dict)
 
 
 class SectorStart(Model):
@@ -155,6 +175,8 @@ class ScenarioDocument(Model):
     family: Literal["base", "excursion", "tutorial", "reference", "twin"] = "base"
     assumption: Text | None = None
     """The one thing that an excursion changes."""
+    renames: Renames | None = None
+    """Other names for people and places; ids and numbers stay."""
     title: Text
     summary: Text
     cutoff: date

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from wargame.scenario.base import Model, Name, Ref, Slug, Text, Tunable
 from wargame.scenario.mapmodel import Depth
@@ -20,6 +20,12 @@ Capability = Literal[
     "mine_clearance",
     "medical",
 ]
+
+
+def _or_plain(schema: dict[str, Any]) -> None:
+    """Tell editors that a plain text will do as well."""
+    both = {key: schema.pop(key) for key in ("type", "properties", "required", "additionalProperties") if key in schema}
+    schema["anyOf"] = [{"type": "string", "minLength": 1, "maxLength": 18}, both]
 
 
 class Component(Model):
@@ -58,6 +64,7 @@ class Enablers(Model):
     us_only: Annotated[dict[Enabler, Annotated[float, Field(ge=0, le=1)]], Field(min_length=1)]
     """Share of the item that only the US has: 0 Europe has it, 1 nobody else does."""
     basis: Literal["cited", "estimated", "assumed"]
+    """What the shares rest on, all together."""
     source: Ref
 
 
@@ -71,6 +78,7 @@ class Needs(Model):
     us_enablers: Annotated[float, Field(ge=0, le=1)] = 0.0
     """For a catalogue that doesn't itemise: the share of what the option leans on that only the US has."""
     enablers: Enablers | None = None
+    """Item by item, in the place of `us_enablers`."""
     sharp_roe: bool = False
 
     @model_validator(mode="after")
@@ -92,11 +100,39 @@ class Position(Model):
     """What the government had said about it, by the date given. Play may change its mind; the catalogue doesn't."""
 
     stance: Stance
+    """Offered by itself, yes on conditions, kept open, nothing said, or declined."""
     date: Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}(-[0-9]{2})?$")]
     """Day, or month where the day isn't known."""
     text: Text
     basis: Literal["cited", "estimated", "assumed"]
+    """`cited` stands in the source named; `estimated` is from memory."""
     source: Ref
+
+
+Label = Annotated[str, Field(min_length=1, max_length=18)]
+
+
+class Short(Model):
+    """A label of at most 18 characters in both languages; a plain text is the same in both.
+
+    >>> Short.model_validate("Obs East").say("nl")
+    'Obs East'
+    >>> Short.model_validate({"en": "Obs East", "nl": "Wnm oost"}).say("nl")
+    'Wnm oost'
+    """
+
+    model_config = ConfigDict(json_schema_extra=_or_plain)
+
+    en: Label
+    nl: Label
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, given: Any) -> Any:
+        return {"en": given, "nl": given} if isinstance(given, str) else given
+
+    def say(self, lang: str) -> str:
+        return self.nl if lang == "nl" else self.en
 
 
 class ForceOption(Model):
@@ -108,7 +144,7 @@ class ForceOption(Model):
     """The seat that may offer and move it."""
     kind: Literal["ground", "air_defence", "air", "sea", "observers", "training", "headquarters"]
     name: Text
-    short: Annotated[str, Field(min_length=1, max_length=18)]
+    short: Short
     """Label beside the symbol on the map."""
     components: Annotated[list[Component], Field(min_length=1)]
     strength: Tunable | None = None
@@ -116,6 +152,7 @@ class ForceOption(Model):
     part_of: Name | None = None
     """The option that these people belong to as well: only one of the two can go, and totals count the whole."""
     position: Position | None = None
+    """What its government had said about sending it."""
     readiness_days: Tunable
     """From the order to being ready to move."""
     arrival_days: Tunable

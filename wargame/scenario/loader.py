@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +14,7 @@ from pydantic import VERSION
 from wargame.errors import InputError
 from wargame.places import scenarios_dir
 from wargame.scenario.base import Model, Text
-from wargame.scenario.book import Book
+from wargame.scenario.book import Book, model_of
 from wargame.scenario.cache import recall, remember
 from wargame.scenario.document import Scenario, ScenarioDocument, Session
 from wargame.scenario.extends import MAX_CHAIN, laid_over
@@ -20,6 +23,7 @@ from wargame.scenario.issues import DocumentError, Issue
 from wargame.scenario.lint import lint
 from wargame.scenario.lint.memo import Memo
 from wargame.scenario.pages import At, Page, Spot
+from wargame.scenario.resolved import bases_in
 from wargame.scenario.shapes import KINDS, mistakes, of_no_kind, shape
 from wargame.scenario.sources import Folder, Source, Texts, Unreadable
 from wargame.scenario.yamltree import Node, read_tree
@@ -35,6 +39,7 @@ class Listing:
     """What a list of scenarios shows of each."""
 
     id: str
+    family: str
     title: Text
     summary: Text
     sessions: tuple[Session, ...]
@@ -57,21 +62,57 @@ def load_texts(files: Mapping[str, str], main: str) -> Scenario:
     return _loaded(Texts(files), main, Path(main))
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, and the documents that it read."""
+
+    issues: list[Issue]
+    pages: dict[str, Page]
+    """By the file as issues name it."""
+
+    @property
+    def bases(self) -> Counter[str]:
+        """How many sourced numbers of these documents are cited, estimated and assumed."""
+        return Counter(basis for page in self.pages.values() for basis in bases_in(page.root))
+
+
 def check(paths: Iterable[str | Path]) -> list[Issue]:
     """Every issue of the scenarios given (by file, name, or folder), sorted by place. Never raises for content.
 
     Of a folder, each scenario is checked with all it names; documents that no scenario there names are checked alone.
     A document that isn't a scenario may be given by itself too.
     """
+    return checked(paths).issues
+
+
+def checked(paths: Iterable[str | Path]) -> Checked:
+    """The same, with the documents that were read."""
     found: dict[Issue, None] = {}
-    for given in paths:
-        try:
-            path = find(given)
-        except InputError as error:
-            found[Issue(error.place or str(given), 0, 0, "error", error.code, "", error.message, error.hint)] = None
-            continue
-        found.update(dict.fromkeys(_check_folder(path) if path.is_dir() else _check_file(path)))
-    return sorted(found)
+    pages: dict[str, Page] = {}
+    with _uncollected():
+        for given in paths:
+            try:
+                path = find(given)
+            except InputError as error:
+                issue = Issue(error.place or str(given), 0, 0, "error", error.code, "", error.message, error.hint)
+                found[issue] = None
+                continue
+            reading = _Reading(Folder(path, scenarios_dir()) if path.is_dir() else folder_of(path))
+            found.update(dict.fromkeys(_check_folder(reading, path) if path.is_dir() else _check_file(reading, path)))
+            pages.update((page.shown, page) for page in reading.raw.values() if page)
+    return Checked(sorted(found), pages)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: trees are large and have none, and looking for them takes a sixth of a check."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def check_texts(files: Mapping[str, str], main: str) -> list[Issue]:
@@ -80,15 +121,20 @@ def check_texts(files: Mapping[str, str], main: str) -> list[Issue]:
     return reading.all_issues(reading.book(main))
 
 
-def list_scenarios() -> list[Listing]:
-    """The shipped scenarios that load: family by family, base cases first, the earliest start first in each."""
+def list_scenarios(folder: Path | None = None) -> list[Listing]:
+    """The scenarios of a folder (the shipped ones) that load: family by family, base cases first, the earliest start
+    first in each."""
     found = []
-    for path in sorted(scenarios_dir().glob("*.yaml")):
-        reading = _Reading(folder_of(path))
-        page = reading.page(name_of(path), ScenarioDocument, None)
-        if page and isinstance(page.model, ScenarioDocument) and not reading.issues:
-            document = page.model
-            listing = Listing(document.id, document.title, document.summary, tuple(document.sessions), path)
+    root = scenarios_dir() if folder is None else folder
+    reading = _Reading(Folder(root, scenarios_dir()))
+    for path in sorted(root.glob("*.yaml")):
+        before = len(reading.issues)
+        page = reading.page(path.name, ScenarioDocument, None)
+        clean = page and len(reading.issues) == before
+        if clean and page and not any(reading.noted[each.name] for each in (page, *page.below)):
+            document = model_of(page, ScenarioDocument)
+            sessions = tuple(document.sessions)
+            listing = Listing(document.id, document.family, document.title, document.summary, sessions, path)
             found.append((FAMILIES.index(document.family), document.start, path.name, listing))
     return [listing for *_, listing in sorted(found, key=lambda entry: entry[:3])]
 
@@ -108,8 +154,7 @@ def _loaded(source: Source, main: str, path: Path) -> Scenario:
     return scenario
 
 
-def _check_file(path: Path) -> list[Issue]:
-    reading = _Reading(folder_of(path))
+def _check_file(reading: _Reading, path: Path) -> list[Issue]:
     kind = reading.kind(name_of(path))
     if kind != "scenario":
         reading.page(name_of(path), KINDS.get(kind), None)
@@ -117,8 +162,7 @@ def _check_file(path: Path) -> list[Issue]:
     return reading.all_issues(reading.book(name_of(path)))
 
 
-def _check_folder(folder: Path) -> list[Issue]:
-    root = Folder(folder, scenarios_dir())
+def _check_folder(reading: _Reading, folder: Path) -> list[Issue]:
     names = sorted(
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
@@ -128,7 +172,6 @@ def _check_folder(folder: Path) -> list[Issue]:
         return [Issue(str(folder), 0, 0, "error", "no-documents", "", "there is no YAML file in this folder")]
     if len(names) > MAX_FILES:
         return [Issue(str(folder), 0, 0, "error", "too-many-files", "", f"{len(names)} documents; at most {MAX_FILES}")]
-    reading = _Reading(root)
     found: list[Issue] = []
     for name in names:
         if reading.kind(name) == "scenario":
@@ -150,7 +193,7 @@ class _Reading:
     noted: dict[str, set[Spot]] = field(default_factory=dict)
     unread: dict[str, Unreadable] = field(default_factory=dict)
     memo: Memo = field(default_factory=Memo)
-    alike: dict[tuple[int | str, ...], Book] = field(default_factory=dict)
+    alike: dict[tuple[tuple[int, ...], str], Book] = field(default_factory=dict)
     """The first book of every set of rules documents and of what is left out."""
 
     def all_issues(self, book: Book | None) -> list[Issue]:
@@ -277,7 +320,7 @@ class _Reading:
         played = [page for page in found["doctrines"] if _id(page) not in gone]
         unused = [page for page in found["doctrines"] if _id(page) in gone]
         book = Book(main, terrain, found["rules"], found["forces"], played, found["injects"], unused)
-        alike = (*map(id, book.rules_pages), document.without.model_dump_json())
+        alike = tuple(map(id, book.rules_pages)), document.without.model_dump_json()
         book.share(self.alike.setdefault(alike, book))
         return book
 

@@ -14,7 +14,6 @@ from wargame.scenario.injects import Inject
 from wargame.scenario.mapmodel import Map
 from wargame.scenario.rules import Rules
 
-
 DEAL_STATUS = "deal_status"
 """The setting, in rules that have one, that tells whether the deal is open, signed, or none."""
 
@@ -72,7 +71,7 @@ def levels_of(rules: Rules) -> dict[str, tuple[str, ...]]:
 
 
 def start_levels(scenario: Scenario) -> dict[str, str]:
-    """Setting -> the level in which it starts: the scenario's, else that of the rules. `DEAL_STATUS` follows the deal."""
+    """Setting -> the level in which it starts: the scenario's, else the rules'. `DEAL_STATUS` follows the deal."""
     document, rules = scenario.document, scenario.rules
     said: dict[str, str] = {DEAL_STATUS: document.deal.status, **document.settings}
     return {setting.id: said.get(setting.id, setting.start) for setting in rules.settings}

@@ -132,7 +132,10 @@ class Parameter(Model):
 
     name: Literal["sector", "area", "element", "place", "level", "party", "trigger", "amount"]
     choices: list[str] | None = None
-    """Levels (with `labels`), or a subset of elements, places, parties, triggers; omitted: all of them."""
+    """Levels (with `labels`), or a subset of elements, places, parties, triggers; omitted: all of them.
+
+    A seat may by itself name its own elements only.
+    """
     labels: dict[str, Text] = Field(default_factory=dict)
     low: float = 0.0
     high: float = 1.0

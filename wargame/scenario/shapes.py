@@ -165,6 +165,8 @@ def _issue(page: Page, model: type[Model], entry: Mapping[str, Any]) -> Issue:
         found = re.findall(r"'([^']*)'|\b(\d+)\b", str(context.get("expected", "")))
         hint = nearest(str(given), [text or number for text, number in found])
         return at.issue("unknown-value", f"{name} is never `{shown_value(given)}`", hint)
+    if kind == "string_pattern_mismatch" and name == "`date`":
+        return at.issue("invalid-value", f"{name} `{shown_value(given)}` is no date", _id_hint(context))
     if kind == "string_pattern_mismatch":
         return at.issue("bad-id", f"{name} `{shown_value(given)}` is no id", _id_hint(context))
     if kind in _RANGES:

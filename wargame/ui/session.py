@@ -159,7 +159,7 @@ class Session:
         scenario = scenario or self.game.scenario
         key = (scenario.digest, use)
         if key not in self._renderers:
-            geometry = MapGeometry(scenario.map.model_dump(mode="json"))
+            geometry = MapGeometry(scenario.map.model_dump(mode="json"), own=scenario.document.sides[0].id)
             self._renderers[key] = MapRenderer(geometry, self.say)
         return self._renderers[key]
 

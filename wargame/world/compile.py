@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 
 from wargame.quantities import DAYS_PER_WEEK
+from wargame.scenario.changes import override
 from wargame.scenario.document import Scenario
 from wargame.scenario.registry import build_registry, errors_of, levels_of, rosters, scope_of, sight_of
 from wargame.world import windows
@@ -21,7 +22,6 @@ from wargame.world.compile_line import line_tables
 from wargame.world.compile_rules import rule_tables
 from wargame.world.expressions import Expressions
 from wargame.world.opening import opening
-from wargame.scenario.changes import override
 from wargame.world.roster import Roster
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables

@@ -207,8 +207,8 @@ class _Rules:
             target_axis=axis,
             amounts=(amount.low, amount.high) if amount else (0.0, 0.0),
             takes=tuple(parameters),
-            targets=self.choices(parameters[axis]) if axis else (),
-            places=self.choices(parameters["place"]) if "place" in parameters else (),
+            targets=self.choices(parameters[axis], order.role) if axis else (),
+            places=self.choices(parameters["place"], order.role) if "place" in parameters else (),
             visibilities=tuple(order.visibility),
             effects=self.effects(order.effects, f"{path}.effects", levels),
             gates=tuple(
@@ -225,9 +225,12 @@ class _Rules:
             seen_by=tuple(order.seen_by or ()),
         )
 
-    def choices(self, parameter: said.Parameter) -> tuple[int, ...]:
-        """Rows that a parameter may name: a party is a row of the side axis."""
+    def choices(self, parameter: said.Parameter, role: str) -> tuple[int, ...]:
+        """Rows that a parameter may name: a party is a row of the side axis; a seat moves its own elements."""
         axis = "side" if parameter.name == "party" else parameter.name
+        if parameter.choices is None and axis == "element":
+            own = tuple(row for row, option in enumerate(self.scenario.options) if option.role == role)
+            return own or tuple(range(self.roster.size(axis)))
         if parameter.choices is None:
             return tuple(range(self.roster.size(axis)))
         return tuple(self.roster.row(axis, name) for name in parameter.choices)

@@ -42,6 +42,8 @@ def reduce_axes(values: Array, how: str, over: tuple[int, ...]) -> Array:
     if how == "sum":
         total: Array = np.add.reduce(values, axis=0, dtype=values.dtype if values.dtype != np.bool_ else np.int32)
         return total
+    if not len(values):  # a scenario without tripwires, say: nothing is the mean of none
+        return np.zeros(values.shape[1:], values.dtype)
     reduced: Array = _REDUCERS[how].reduce(values, axis=0, dtype=values.dtype)
     return reduced / np.float32(values.shape[0]) if how == "mean" else reduced
 

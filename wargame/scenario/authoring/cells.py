@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from wargame.errors import InputError
+from wargame.scenario.sources import MAX_BYTES
 
 SEPARATORS = (",", ";", "\t")
 MAX_ROWS = 2000
@@ -100,7 +101,7 @@ def read_table(data: bytes, place: str, key: str) -> tuple[list[str], list[tuple
                     raise InputError("too-many-cells", message, hint=hint, place=f"{place}: row {number}")
                 rows.append((number, {name: unguarded(cell) for name, cell in zip(header, cells, strict=False)}))
                 if len(rows) > MAX_ROWS:
-                    raise InputError("too-many-rows", f"more than {MAX_ROWS} rows", place=f"{place}: row {number}")
+                    raise InputError("table-too-long", f"more than {MAX_ROWS} rows", place=f"{place}: row {number}")
     except csv.Error as error:
         hint = "a quote that isn't closed?"
         raise InputError("bad-csv", str(error), hint=hint, place=f"{place}: line {reader.line_num}") from None
@@ -116,12 +117,14 @@ def _names(line: str, separator: str) -> list[str]:
 
 def _decoded(data: bytes, place: str) -> str:
     """UTF-8 with or without mark, or UTF-16 as spreadsheets save "Unicode text"."""
+    if len(data) > MAX_BYTES:
+        raise InputError("file-too-large", f"more than {MAX_BYTES // 1_000_000} MB", place=place)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         encoding = "utf-16"
     else:
         encoding = "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         hint = "save it as `CSV UTF-8`"

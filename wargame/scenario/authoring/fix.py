@@ -20,11 +20,11 @@ from pydantic import BaseModel, ValidationError
 
 from wargame.scenario.authoring.edits import Edit, applied, in_tree, quoted, read_text, renamed, snippet
 from wargame.scenario.authoring.schema import FOLDER, modeline
-from wargame.scenario.find import SUFFIXES, find, folder_of, name_of
+from wargame.scenario.find import SUFFIXES, find, folder_of
 from wargame.scenario.shapes import KINDS, model_at
 from wargame.scenario.yamltree import Loc, Mistake, Node, Tree, plain_value, read_tree
 
-NEAR = 0.8
+NEAR = 0.75
 """Likeness at which a key counts as misspelt: one or two letters of a word."""
 ROUNDS = 4
 """A repair may uncover another one, such as a misspelt field inside a misspelt field."""
@@ -82,7 +82,7 @@ def _named_by(path: Path, root: Path) -> Iterator[Path]:
         for each in [] if node is None else node.value if isinstance(node.value, list) else [node]:
             name = each.value
             if isinstance(name, str) and ".." not in Path(name).parts and not Path(name).is_absolute():
-                yield root / name_of(root / name)
+                yield root / name
 
 
 def _edits(text: str) -> Iterator[Edit]:

@@ -162,7 +162,7 @@ def _scenario(plan: Plan) -> str:
         *_head(plan, "scenario", 0),
         "version: 1",
         f"extends: {BASE}",
-        "# Inherited from there: purpose, objectives, sessions, rules, orders, doctrines, injects. Here is what is yours.",
+        "# Inherited from there: purpose, objectives, sessions, rules, orders, doctrines, injects. Yours is below.",
         f"title: {said(plan.title, plan.title_nl)}",
         f"summary: {summary}",
         f"map: maps/{plan.id}.yaml",

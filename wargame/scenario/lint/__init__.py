@@ -33,10 +33,11 @@ from wargame.scenario.lint import (
 from wargame.scenario.lint.memo import Memo, Rule
 
 REFERENCES: tuple[Rule, ...] = (
-    ids.duplicate_ids, ids.reserved_words, ids.clashing_names,
+    ids.duplicate_ids, ids.own_duplicates, ids.reserved_words, ids.reserved_sides, ids.clashing_names,
     references.roles, references.tracks, references.checks, references.settings, references.sectors_and_sides,
     references.places, references.options, references.answers, references.doctrines, references.objectives,
-    references.headlines, references.sight, references.factor_rows,
+    references.headlines, references.sight, references.own_sight, references.starts, references.commanders,
+    references.factor_rows,
     orders.parameters, orders.effect_levels, orders.acts, orders.doctrine_orders, orders.doctrine_odds,
     expressions.check_factors, expressions.couplings, expressions.order_gates, expressions.ladders,
     expressions.triggers, expressions.injects, expressions.doctrines,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from wargame.scenario.book import Book
+from wargame.scenario.conditions import ConditionError, names_used, parse
 from wargame.scenario.issues import Issue
 from wargame.scenario.pages import At
 from wargame.scenario.rules import Coupling
@@ -31,10 +32,8 @@ def tit_for_tat(book: Book) -> Iterator[Issue]:
 
 def couplings(book: Book) -> Iterator[Issue]:
     """`coupling-without-source`, `coupling-to-itself`, `coupling-without-pull`."""
-    registry = book.scope.registry
     for at, coupling in book.each(book.rules_pages, "couplings"):
-        words = set(_words(coupling.source))
-        if not words & set(registry):
+        if _names_nothing(book, coupling.source):
             yield (at / "source").warning(
                 "coupling-without-source", f"`{coupling.source}` names no quantity: it pulls for ever",
                 "name what pulls, or change the track's `rest`",
@@ -90,5 +89,9 @@ def _slope(coupling: Coupling) -> float:
     return coupling.gain.value / coupling.scale * steep
 
 
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
+def _names_nothing(book: Book, text: str) -> bool:
+    """Whether it can be read and looks at nothing."""
+    try:
+        return not names_used(parse(text, book.scope, "any"))
+    except ConditionError:  # told already
+        return False

@@ -39,6 +39,10 @@ def left_out(book: Book) -> Iterator[Issue]:
                 message = f"leaves out an unknown {noun.replace('-', ' ')} `{name}`"
                 at = At(book.main, ("without", section, n))
                 yield at.issue(f"unknown-{noun}", message, nearest(name, known))
+    for at, role in book.each([book.main], "roles"):
+        if role.doctrine in book.gone["doctrines"]:
+            message = f"is played by `{role.doctrine}`, which is left out"
+            yield (at / "doctrine").issue("unknown-doctrine", message, "choose another `doctrine` for the seat")
 
 
 def changes(book: Book) -> Iterator[Issue]:

@@ -11,16 +11,22 @@ from wargame.scenario.conditions import RESERVED
 from wargame.scenario.issues import Issue
 from wargame.scenario.pages import At, Page
 
+_OWN = ("objectives", "sessions", "sides", "roles")
 _LISTS = {
-    "main": ("objectives", "sessions", "sides", "roles"),
     "map": ("areas", "sectors", "places", "corridors"),
     "rules": ("tracks", "settings", "couplings", "violations", "orders", "ladders", "answers", "triggers", "outcomes"),
     "forces": ("options",),
     "injects": ("injects",),
 }
 _DICTS = ("tunables", "sight", "checks", "boxes")
-_IN_CONDITIONS = {"tracks", "settings", "violations", "orders", "ladders", "triggers", "outcomes", "sides", "sectors",
+_IN_CONDITIONS = {"tracks", "settings", "violations", "orders", "ladders", "triggers", "outcomes", "sectors",
                   "options", "injects", "answers"}  # fmt: skip
+
+
+def own_duplicates(book: Book) -> Iterator[Issue]:
+    """`duplicate-id`: the same of the scenario's own seats, sides, objectives and sessions."""
+    for section in _OWN:
+        yield from _once([(at / "id", item.id) for at, item in book.each([book.main], section)])
 
 
 def duplicate_ids(book: Book) -> Iterator[Issue]:
@@ -36,6 +42,12 @@ def duplicate_ids(book: Book) -> Iterator[Issue]:
         yield from _once([(at / "gates" / n / "id", gate.id) for n, gate in enumerate(order.gates)])
         yield from _once([(at / "parameters" / n / "name", each.name) for n, each in enumerate(order.parameters)])
     yield from _once([(At(page, ("id",)), getattr(page.model, "id", "")) for page in book.doctrine_pages])
+
+
+def reserved_sides(book: Book) -> Iterator[Issue]:
+    """`reserved-word`: the same of the scenario's sides."""
+    for at, side in book.each([book.main], "sides"):
+        yield from _unreserved(at / "id", side.id)
 
 
 def reserved_words(book: Book) -> Iterator[Issue]:
@@ -61,9 +73,8 @@ def clashing_names(book: Book) -> Iterator[Issue]:
 
 def _pages(book: Book, group: str) -> list[Page]:
     return {
-        "main": [book.main], "map": [book.map_page], "rules": book.rules_pages, "forces": book.force_pages,
-        "injects": book.inject_pages,
-    }[group]  # fmt: skip
+        "map": [book.map_page], "rules": book.rules_pages, "forces": book.force_pages, "injects": book.inject_pages,
+    }[group]
 
 
 def _ids(book: Book, group: str, section: str) -> Iterator[tuple[At, str]]:

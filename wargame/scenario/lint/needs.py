@@ -47,8 +47,9 @@ def possible_numbers(book: Book) -> Iterator[Issue]:
 
 def idle_checks(book: Book) -> Iterator[Issue]:
     """`idle-check`: a check that nothing evaluates."""
-    rules = book.rules
-    used = {*CHECKS, *(order.check for order in rules.orders), *(outcome.check for outcome in rules.outcomes)}
+    # An order that one scenario leaves out still has its check in rules that others share.
+    orders = [order for page in book.rules_pages for order in model_of(page, Rules).orders]
+    used = {*CHECKS, *(order.check for order in orders), *(outcome.check for outcome in book.rules.outcomes)}
     for at, name, _ in book.keyed(book.rules_pages, "checks"):
         if name not in used:
             yield at.warning("idle-check", "is used by nothing", nearest(name, tuple(CHECKS)), key=True)

@@ -40,9 +40,7 @@ def no_effect(book: Book) -> Iterator[Issue]:
                 yield (at / "effects" / n / "delta").warning("no-effect", "moves the track by nothing", "leave it out")
         for n, claim in enumerate(order.claims):
             if not _CLAIM.match(claim):
-                yield (at / "claims" / n).warning(
-                    "unknown-claim", f"`{claim}` is no claim of the ledger", "C1 to C28"
-                )
+                yield (at / "claims" / n).warning("unknown-claim", f"`{claim}` is no claim of the ledger", "C1 to C28")
 
 
 def edges(book: Book) -> Iterator[Issue]:

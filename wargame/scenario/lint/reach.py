@@ -26,9 +26,7 @@ def triggers(book: Book) -> Iterator[Issue]:
     possible = Possible(book)
     for at, trigger in book.each(book.rules_pages, "triggers"):
         if possible.verdict(trigger.condition) == "never":
-            yield (at / "condition").warning(
-                "trigger-unreachable", f"`{trigger.condition}` can never hold", _WAY_OUT
-            )
+            yield (at / "condition").warning("trigger-unreachable", f"`{trigger.condition}` can never hold", _WAY_OUT)
         elif trigger.declared == "none" and not _declarable(book, possible, trigger.id):
             yield (at / "declared").warning(
                 "trigger-unreachable", "is not declared, and no seat has an order to declare it",

@@ -36,8 +36,6 @@ def roles(book: Book) -> Iterator[Issue]:
         yield from book.dangling(at / "role", order.role, known, "role")
         for n, role in enumerate(order.seen_by or ()):
             yield from book.dangling(at / "seen_by" / n, role, (*known, "all"), "role")
-    for at, side in book.each([book.main], "sides"):
-        yield from book.dangling(at / "role", side.role, known, "role")
     for at, option in book.each(book.force_pages, "options"):
         yield from book.dangling(at / "role", option.role, known, "role")
     for at, trigger in book.each(book.rules_pages, "triggers"):
@@ -51,15 +49,19 @@ def roles(book: Book) -> Iterator[Issue]:
             yield from book.dangling(At(page, ("role",)), page.model.role, known, "role")
 
 
+def commanders(book: Book) -> Iterator[Issue]:
+    """`unknown-role`: who commands an army has a seat."""
+    for at, side in book.each([book.main], "sides"):
+        yield from book.dangling(at / "role", side.role, book.axes["role"], "role")
+
+
 def tracks(book: Book) -> Iterator[Issue]:
-    """`unknown-track`: what effects and couplings pull on, and what the scenario starts, is a track."""
+    """`unknown-track`: what effects and couplings pull on is a track."""
     known = book.axes["track"]
     for at, effect in effects(book):
         yield from book.dangling(at / "track", effect.track, known, "track")
     for at, coupling in book.each(book.rules_pages, "couplings"):
         yield from book.dangling(at / "to", coupling.to, known, "track")
-    for at, name, _ in book.keyed([book.main], "tracks"):
-        yield from book.dangling(at, name, known, "track", key=True)
 
 
 def checks(book: Book) -> Iterator[Issue]:
@@ -72,15 +74,21 @@ def checks(book: Book) -> Iterator[Issue]:
         yield from book.dangling(at / "check", outcome.check, known, "check")
 
 
+def starts(book: Book) -> Iterator[Issue]:
+    """`unknown-track`, `unknown-setting`, `unknown-level`: what the scenario itself lets start somewhere."""
+    for at, name, _ in book.keyed([book.main], "tracks"):
+        yield from book.dangling(at, name, book.axes["track"], "track", key=True)
+    for at, name, level in book.keyed([book.main], "settings"):
+        yield from book.dangling(at, name, sorted(book.scope.settings), "setting", key=True)
+        if name in book.scope.settings:
+            yield from book.dangling(at, level, book.scope.choices[name], "level")
+
+
 def settings(book: Book) -> Iterator[Issue]:
     """`unknown-setting`, `unknown-level`: where a setting starts, what a factor equals, which operations have a box."""
     levels = {name: book.scope.choices[name] for name in book.scope.settings}
     for at, setting in book.each(book.rules_pages, "settings"):
         yield from book.dangling(at / "start", setting.start, levels[setting.id], "level")
-    for at, name, level in book.keyed([book.main], "settings"):
-        yield from book.dangling(at, name, levels, "setting", key=True)
-        if name in levels:
-            yield from book.dangling(at, level, levels[name], "level")
     for at, name, _ in book.keyed(book.rules_pages, "boxes"):
         yield from book.dangling(at, name, levels.get("operation", ()), "level", key=True)
     for at, _, check in book.keyed(book.rules_pages, "checks"):
@@ -118,7 +126,10 @@ def places(book: Book) -> Iterator[Issue]:
 
 
 def options(book: Book) -> Iterator[Issue]:
-    """`unknown-force-option`: what is deployed at the start is in a catalogue."""
+    """`unknown-force-option`: what is deployed at the start, or what a part is part of, is in a catalogue."""
+    for at, option in book.each(book.force_pages, "options"):
+        if option.part_of is not None:
+            yield from book.dangling(at / "part_of", option.part_of, book.axes["element"], "force option")
     for at, deployed in book.each([book.main], "deployed"):
         yield from book.dangling(at / "option", deployed.option, book.axes["element"], "force option")
 
@@ -179,16 +190,21 @@ def headlines(book: Book) -> Iterator[Issue]:
                 )
 
 
-def sight(book: Book) -> Iterator[Issue]:
-    """`unknown-quantity`, `unknown-role`: who sees what."""
-    known = (*book.axes["role"], "all")
-    seen = [(at, name, each.sees) for at, name, each in book.keyed(book.rules_pages, "sight")]
-    seen += list(book.keyed([book.main], "sight"))
-    for at, name, sees in seen:
+def own_sight(book: Book) -> Iterator[Issue]:
+    """`unknown-quantity`, `unknown-role`: who sees what in this scenario in particular."""
+    for at, name, sees in book.keyed([book.main], "sight"):
         yield from book.dangling(at, name, book.scope.registry, "quantity", key=True)
-        below = at if at.page is book.main else at / "sees"
         for role in sees:
-            yield from book.dangling(below / role, role, known, "role", key=True)
+            yield from book.dangling(at / role, role, (*book.axes["role"], "all"), "role", key=True)
+
+
+def sight(book: Book) -> Iterator[Issue]:
+    """`unknown-quantity`, `unknown-role`: who sees what by the rules."""
+    known = (*book.axes["role"], "all")
+    for at, name, each in book.keyed(book.rules_pages, "sight"):
+        yield from book.dangling(at, name, book.scope.registry, "quantity", key=True)
+        for role in each.sees:
+            yield from book.dangling(at / "sees" / role, role, known, "role", key=True)
     for section in ("tracks", "settings"):
         for at, thing in book.each(book.rules_pages, section):
             for role in thing.sees:

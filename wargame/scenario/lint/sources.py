@@ -20,6 +20,8 @@ def unknown_sources(book: Book) -> Iterator[Issue]:
     """`unknown-source`: what stands before the colon of a source is a key of some document's `sources`."""
     known = {key for page in book.pages for key in getattr(page.model, "sources", {})}
     for page in book.pages:
+        if known.issuperset(page.once(_keys)):
+            continue
         wrong = {id(node) for node in page.once(_cited) if _key(node) not in known}
         for loc, node in page.root.walk() if wrong else ():
             if id(node) in wrong and _key(node) not in book.dropped:
@@ -28,7 +30,13 @@ def unknown_sources(book: Book) -> Iterator[Issue]:
 
 
 def after_cutoff(book: Book) -> Iterator[Issue]:
-    """`source-after-cutoff`: the opening may not know more than the world did on the day of the cut-off."""
+    """`source-after-cutoff`: the opening may not know more than the world did on the day of the cut-off.
+
+    A reference scenario plays a known past: what is cited about it was written later, and its texts must watch the
+    cut-off by themselves.
+    """
+    if book.document.family == "reference":
+        return
     cutoff = book.document.cutoff
     limit = (cutoff.year, cutoff.month, cutoff.day)
     for page in book.pages:
@@ -43,6 +51,10 @@ def after_cutoff(book: Book) -> Iterator[Issue]:
 
 def _key(node: Node) -> str:
     return str(node.value).partition(":")[0]
+
+
+def _keys(page: Page) -> Iterator[str]:
+    return iter(dict.fromkeys(map(_key, page.once(_cited))))
 
 
 def _cited(page: Page) -> Iterator[Node]:

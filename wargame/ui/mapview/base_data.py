@@ -14,7 +14,6 @@ from wargame.places import assets_dir
 from wargame.ui.mapview.geometry import Names, bounds
 from wargame.ui.mapview.projection import Floats, Lambert
 
-
 Box = tuple[float, float, float, float]
 
 

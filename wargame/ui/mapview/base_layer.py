@@ -44,12 +44,7 @@ def draw_base(view: Viewport, data: BaseData, palette: MapPalette, drained: bool
     areas(data.home, palette.home)
     for _, points in seen(data.provinces):
         dashed(big, palette.province, points, TIMES, 5 * TIMES, 3 * TIMES)
-    for path, points in seen(data.rivers):
-        if path.rank < 3 or view.scale >= 0.7:
-            width = 2.3 if path.name in GREAT_RIVERS else RIVER_WIDTHS.get(path.rank, 0.9)
-            thick(big, palette.river, points, width * TIMES)
-    for path, points in seen(data.lakes):
-        _draw_lake(big, path, points, palette, drained)
+    _draw_water(big, view, seen(data.rivers), seen(data.lakes), palette, drained)
     strokes(data.coast, palette.coast, 1)
     strokes(data.borders, palette.border, 1.2)
     strokes(data.home_border, palette.halo, 4)
@@ -58,6 +53,22 @@ def draw_base(view: Viewport, data: BaseData, palette: MapPalette, drained: bool
         thick(big, palette.halo, points, 3.2 * TIMES)
         dashed(big, palette.home_border, points, 1.4 * TIMES, 5 * TIMES, 4 * TIMES)
     return pygame.transform.smoothscale(big, (view.width, view.height))
+
+
+def _draw_water(
+    surface: pygame.Surface,
+    view: Viewport,
+    rivers: Iterable[tuple[Path, Floats]],
+    lakes: Iterable[tuple[Path, Floats]],
+    palette: MapPalette,
+    drained: bool,
+) -> None:
+    for path, points in rivers:
+        if path.rank < 3 or view.scale >= 0.7:
+            width = 2.3 if path.name in GREAT_RIVERS else RIVER_WIDTHS.get(path.rank, 0.9)
+            thick(surface, palette.river, points, width * TIMES)
+    for path, points in lakes:
+        _draw_lake(surface, path, points, palette, drained)
 
 
 def _draw_graticule(surface: pygame.Surface, view: Viewport, palette: MapPalette) -> None:

@@ -85,7 +85,7 @@ def _rows(geometry: MapGeometry, data: BaseData, scene: MapScene, say: Say) -> l
     )
     rows += [(f"zone_{kind}", say(f"map.legend.zone.{kind}")) for kind in _zone_kinds(geometry)]
     if "control" in scene.layers and data.split and data.home:
-        rows += [("held", say("map.legend.held" if "UA" in data.home_codes else "map.legend.beyond"))]
+        rows += [("held", say("map.legend.held" if geometry.base == "ukraine" else "map.legend.beyond"))]
     rows += [("sector", say("map.legend.sector"))]
     rows += [("drained", say("map.legend.drained"))] if geometry.drained else []
     for layer, key in (

@@ -15,6 +15,7 @@ Names = Mapping[str, str]
 
 ENDS_SHARE = 0.15  # of the line's first piece: what tells in which direction the line would go on
 BEYOND_KM = 400.0  # how far beyond the line the far side reaches, and as much again as the line is long
+APART_KM = 4.0  # a base nearer than this to a town is in the town
 SMOOTHING = 4  # points drawn per given point of the contact line
 
 
@@ -52,7 +53,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class ZoneShape:
-    """A band along a stretch of the line. `side` is 1 left of the line, -1 right of it, 0 on both sides."""
+    """A band along a stretch of the line. `side` is 1 on the near side of the line, -1 on the far one, 0 on both."""
 
     id: str
     names: Names
@@ -61,7 +62,12 @@ class ZoneShape:
     depth_km: float
     line: Floats  # (n, 2) km
     closed: bool
-    middle: Floats  # (2,) km: where its name belongs
+    spots: Floats  # (n, 2) km: where its name may stand, the middle first
+
+    @property
+    def middle(self) -> Floats:
+        """The middle of the band."""
+        return self.spots[0]
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,11 @@ class AreaShape:
 class MapGeometry:
     """A map document, projected once. Lengths along the line are the document's own kilometres."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        """`document` is the map document as plain data (its model's dump): see scenarios/maps."""
+    def __init__(self, document: Mapping[str, Any], own: str = "") -> None:
+        """`document` is the map document as plain data (its model's dump): see scenarios/maps.
+
+        `own` is the side drawn as the near one; without it, the one left of the line.
+        """
         projection = document["projection"]
         self.projection = Lambert(tuple(projection["parallels"]), tuple(projection["centre"]))
         self.base = str(document["base"])
@@ -97,9 +106,11 @@ class MapGeometry:
         self.buffer_km = float(document.get("buffer_km") or 0)
         self.heavy_weapons_km = float(document.get("heavy_weapons_km") or 0)
         self.drained = (document.get("attributes") or {}).get("kakhovka_reservoir") == "drained"
-        self.cities: Sequence[Mapping[str, Any]] = document.get("cities") or []
+        self._cities: list[Mapping[str, Any]] = list(document.get("cities") or [])
+        self._bases = [p for p in document.get("places") or [] if p["depth"] in ("rear", "hub", "near_line")]
         self.corridors = [(c["id"], c["name"], tuple(c["cities"])) for c in document.get("corridors") or []]
         self._set_line(document["line"], float(document["sectors"][-1]["to_km"]))
+        self.near = -1 if own and self.sides[-1:] == (own,) else 1
         self.sectors = tuple(self._sector(i, row) for i, row in enumerate(document["sectors"]))
         self.sector = {sector.id: sector for sector in self.sectors}
         self.areas = tuple(self._area(row) for row in document["areas"])
@@ -145,6 +156,16 @@ class MapGeometry:
 
         return max(self.pieces, key=shared)
 
+    def towns(self) -> list[Mapping[str, Any]]:
+        """What a map without a base has to show: the document's towns, and its places that lie apart from them."""
+        spots = [self.projection.forward((city["lon"], city["lat"])) for city in self._cities]
+
+        def apart(place: Mapping[str, Any]) -> bool:
+            at = self.projection.forward((place["lon"], place["lat"]))
+            return all(float(np.hypot(*(at - spot))) > APART_KM for spot in spots)
+
+        return [*self._cities, *({**place, "size": 4} for place in self._bases if apart(place))]
+
     def at_km(self, km: float) -> Floats:
         """The point of the line at a distance from its start."""
         return self.piece_of(km, km).at_km(km)
@@ -158,22 +179,27 @@ class MapGeometry:
         return way / np.hypot(*way)
 
     def normal(self, km: float, reach_km: float = 20.0) -> Floats:
-        """Unit direction across the line, towards its left-hand side."""
+        """Unit direction across the line, towards the near side."""
         east, north = self.tangent(km, reach_km)
-        return np.array([-north, east])
+        return np.array([-north, east]) * self.near
 
-    def side(self, point: Floats) -> int:
-        """1 left of the line, -1 right of it; by even-odd crossing of the far side and the closed pieces within it."""
+    def region(self, point: Floats) -> tuple[bool, ...]:
+        """Whether a point lies right of the line, and in which of the closed pieces; by even-odd crossing."""
         x, y = point
-        crossings = 0
+        found = []
         for ring in self._rings:
             x0, y0 = ring[:, 0], ring[:, 1]
             x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
             crosses = (y0 > y) != (y1 > y)
             with np.errstate(divide="ignore", invalid="ignore"):
                 at = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
-            crossings += int(np.count_nonzero(crosses & (at > x)))
-        return -1 if crossings % 2 else 1
+            found.append(bool(np.count_nonzero(crosses & (at > x)) % 2))
+        return tuple(found)
+
+    def side(self, point: Floats) -> int:
+        """1 on the near side (left of the line or within a closed piece, unless turned round), -1 on the far side."""
+        right, *enclaves = self.region(point)
+        return -self.near if right and not any(enclaves) else self.near
 
     def nearest(self, point: Floats) -> tuple[float, float]:
         """Distance in km from a point to the line, and where on the line that is."""
@@ -202,13 +228,11 @@ class MapGeometry:
     def _zone(self, row: Mapping[str, Any]) -> ZoneShape:
         start, end, depth = float(row["from_km"]), float(row["to_km"]), float(row["depth_km"])
         piece = self.piece_of(start, end)
-        side = {name: 1 - 2 * i for i, name in enumerate(self.sides)}.get(row.get("side") or "", 0)
-        centre = (start + end) / 2
-        middle = piece.at_km(centre) + self.normal(centre, 5.0) * (side * depth / 2)
+        side = self.near * {name: 1 - 2 * i for i, name in enumerate(self.sides)}.get(row.get("side") or "", 0)
+        along = [start + (end - start) * share for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95)]
+        spots = np.array([piece.at_km(km) + self.normal(km, 5.0) * (side * depth / 2) for km in along])
         whole = piece.closed and start <= piece.along[0] + 1 and end >= piece.along[-1] - 1
-        return ZoneShape(
-            row["id"], row["name"], row["kind"], side, depth, piece.between(start, end), whole, middle
-        )
+        return ZoneShape(row["id"], row["name"], row["kind"], side, depth, piece.between(start, end), whole, spots)
 
     def _area(self, row: Mapping[str, Any]) -> AreaShape:
         members = [sector for sector in self.sectors if sector.area == row["id"]]

@@ -106,13 +106,15 @@ class Towns:
 
     def _place(self, city: City, x: float, y: float, size: tuple[int, int], home: bool) -> pygame.Rect | None:
         away, _ = self.geometry.nearest(city.at)
-        side = self.geometry.side(city.at) if home and away < NEAR_LINE_KM else 0
+        region = self.geometry.region(city.at) if home and away < NEAR_LINE_KM else None
 
         def own_side(rect: pygame.Rect) -> bool:
-            return side == 0 or self.geometry.side(self.view.to_km(rect.center)) == side
+            return region is None or self.geometry.region(self.view.to_km(rect.center)) == region
 
         gap = self.ink.px(TOWN_DOTS[city.tier] + 2.5)
         rect = self.placer.around(x, y, size, gap, allowed=own_side)
+        if rect is None and region is not None and any(region[1:]):
+            rect = self.placer.around(x, y, size, gap)  # an enclave has no room for its name
         if rect is None and home and city.tier <= 2:
             for reach in (18, 28, 40, 54):
                 rect = self.placer.around(x, y, size, reach * self.ink.scale, "N S NE SE NW SW E W", own_side)
@@ -159,14 +161,16 @@ def draw_forces(
             if place is not None and place.depth in BEYOND:
                 outside.append((at, f"{named(place.names, scene.lang)}: {len(elements)}"))
             continue
-        side = geometry.side(view.to_km((x, y)))
+        region = geometry.region(view.to_km((x, y)))
 
-        def own_side(rect: pygame.Rect, side: int = side) -> bool:
+        def own_side(rect: pygame.Rect, region: tuple[bool, ...] = region) -> bool:
             # A unit drawn across the line from where it is would be a false statement, not a cosmetic flaw.
-            return geometry.side(view.to_km(rect.center)) == side
+            return geometry.region(view.to_km(rect.center)) == region
 
         for element in elements:
             rect = _draw_element(ink, element, (x, y), own_side, scene.selection, placer)
+            if rect is None and any(region[1:]):  # an enclave too small for it: beside it, with a leader line
+                rect = _draw_element(ink, element, (x, y), lambda _: True, scene.selection, placer)
             if rect is not None:
                 rects[element.id] = rect
     rects.update(_draw_outside(ink, view, geometry, outside, placer))
@@ -180,7 +184,10 @@ def _position(view: Viewport, geometry: MapGeometry, at: str) -> tuple[float, fl
     if at in geometry.sector:
         sector = geometry.sector[at]
         middle = (sector.from_km + sector.to_km) / 2
-        inland: Floats = sector.middle + geometry.normal(middle) * max(12.0, 30.0 / view.scale)
+        away = max(12.0, 30.0 / view.scale)
+        if geometry.piece_of(sector.from_km, sector.to_km).closed:
+            away = min(away, 3.0)
+        inland: Floats = sector.middle + geometry.normal(middle) * away
         x, y = view.to_screen(inland)
         return float(x), float(y)
     return None

@@ -101,15 +101,20 @@ def _disc(
     along = np.array([-way[1], way[0]])
     near = [(reach, shift) for reach in (15, 24, 36) for shift in (0, 12, -12, 24, -24)]
     far = [(reach, shift) for reach in (50, 66, 84, 104) for shift in (0, 20, -20, 40, -40, 60, -60)]
+    best: pygame.Rect | None = None
     for reach, shift in near + far:
         x, y = middle + (way * (radius / ink.scale + reach) + along * shift) * ink.scale
         rect = pygame.Rect(0, 0, round(2 * radius), round(2 * radius))
         rect.center = (round(x), round(y))
         if placer.free(rect, 0):
-            _draw_disc(ink, rect, radius, text, mark, middle)
-            placer.add("violations", sector.id, text, rect)
-            return rect
-    return None
+            best = best or rect
+            if not any(geometry.region(view.to_km(rect.center))[1:]):  # better there than in another enclave
+                best = rect
+                break
+    if best is not None:
+        _draw_disc(ink, best, radius, text, mark, middle)
+        placer.add("violations", sector.id, text, best)
+    return best
 
 
 def _draw_disc(ink: Ink, rect: pygame.Rect, radius: float, text: str, mark: SectorMark, middle: Floats) -> None:
@@ -165,25 +170,31 @@ def draw_pills(
 def draw_zone_names(ink: Ink, view: Viewport, geometry: MapGeometry, scene: MapScene, placer: Placer) -> None:
     """The zones' names, in or beside their bands; a thin leader where a name had to go further off."""
     for zone in geometry.zones:
-        x, y = (float(v) for v in view.to_screen(zone.middle))
-        if not (0 < x < view.width and 0 < y < view.height):
-            continue
         name = named(zone.names, scene.lang)
         image = ink.text(name, "italic", 12, ink.palette.zone)
-        size = tight(image)
-        rect = None
-        for reach in (0, 14, 26, 40, 60, 84):
-            rect = placer.around(x, y, size, reach * ink.scale)
-            if rect is not None:
-                break
-        if rect is None:
+        found = _zone_name_place(view, view.to_screen(zone.spots), tight(image), ink.scale, placer)
+        if found is None:
             continue
+        rect, (x, y) = found
         if not rect.inflate(30, 30).collidepoint(x, y):
             foot = (max(rect.left, min(x, rect.right)), max(rect.top, min(y, rect.bottom)))
             smooth_line(ink.under, ink.palette.halo, (x, y), foot, 3)
             smooth_line(ink.under, ink.palette.zone, (x, y), foot, 1)
         blit_tight(ink.surface, image, rect)
         placer.add("zone", zone.id, name, rect)
+
+
+def _zone_name_place(
+    view: Viewport, spots: Floats, size: tuple[int, int], scale: float, placer: Placer
+) -> tuple[pygame.Rect, tuple[float, float]] | None:
+    """The first free place at any spot of the zone that is in sight: in it if possible, else further and further off."""
+    shown = [(float(x), float(y)) for x, y in spots if 0 < x < view.width and 0 < y < view.height]
+    for reach in (0, 14, 26, 40, 60, 84, 110):
+        for x, y in shown:
+            rect = placer.around(x, y, size, reach * scale)
+            if rect is not None:
+                return rect, (x, y)
+    return None
 
 
 def _range(geometry: MapGeometry, area: AreaShape) -> str:

@@ -45,16 +45,18 @@ class MapRenderer:
         """Read the base map of the document."""
         self.geometry = geometry
         self.say = say
-        self.data = BaseData(geometry.base, geometry.projection, geometry.cities)
+        self.data = BaseData(geometry.base, geometry.projection, geometry.towns())
         self.labels: list[PlacedLabel] = []
         self._base, self._zones, self._line, self._marks, self._whole = (_Kept() for _ in range(5))
         self._view: Viewport | None = None
         self._targets: list[tuple[pygame.Rect, Pick]] = []
 
     def home_view(self, size: tuple[int, int]) -> Viewport:
-        """The theatre with a margin: what the base map says, or the line with all that lies around it."""
+        """The theatre with a margin: what the base map says, all of home, or the line with what lies around it."""
         if self.data.view_box is not None:
             return Viewport.around(*self.data.view_box, size, 14)
+        if self.data.home:
+            return Viewport.around(*bounds([path.points for path in self.data.home]), size, 14)
         around = [place.at for place in self.geometry.places if place.depth not in labels.BEYOND]
         towns = [city.at for city in self.data.cities]
         return Viewport.around(*bounds([self.geometry.line, np.array([*around, *towns]).reshape(-1, 2)]), size, 60)
@@ -114,9 +116,7 @@ class MapRenderer:
         geometry = self.geometry
         furniture.draw_disclaimer(ink, geometry, scene.lang, placer)
         if "legend" in scene.layers:
-            furniture.draw_legend(
-                ink, view, geometry, self.data, scene, self.say, placer, self._dear_points(view)
-            )
+            furniture.draw_legend(ink, view, geometry, self.data, scene, self.say, placer, self._dear_points(view))
         furniture.draw_scale_bar(ink, view, self.say, placer)
         if self.data.plain:
             furniture.draw_north(ink, view, placer)

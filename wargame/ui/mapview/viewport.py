@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from wargame.ui.mapview.projection import Floats
 
-SMALLEST, LARGEST = 0.25, 12.0  # px per km
+SMALLEST, LARGEST = 0.25, 20.0  # px per km
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,8 @@ class MapWidget(Widget):
                 )
         for zone in geometry.zones:
             kind = say(f"map.legend.zone.{zone.kind}")
-            out.append(say("map.twin.zone", name=zone.names.get(lang, zone.names["en"]), kind=kind, depth=f"{zone.depth_km:g}"))
+            name = zone.names.get(lang, zone.names["en"])
+            out.append(say("map.twin.zone", name=name, kind=kind, depth=f"{zone.depth_km:g}"))
         for element in self.scene.elements:
             place = geometry.place.get(element.at) or geometry.sector.get(element.at)
             where = place.names.get(lang, place.names["en"]) if place is not None else element.at

@@ -18,6 +18,7 @@ from wargame.ui.mapview.viewport import Viewport
 
 TIMES = 2
 SECTOR_MARK_KM = 46.0
+SECTOR_MARK_PX, AREA_MARK_PX = 10.0, 44.0
 RIBBON_NEAR, RIBBON_FAR = 12.0, 24.0
 BORDER_DASH, DISPUTED_DASH = (10, 6), (18, 5)
 
@@ -33,7 +34,7 @@ def draw_zones(
     for piece in geometry.pieces[1:]:
         if piece.closed:  # an enclave: inside lies what is left of the line
             pygame.draw.polygon(other_side, 0, view.to_screen(piece.points, TIMES).tolist())
-    beyond = halved(other_side)
+    beyond = halved(other_side) if geometry.near > 0 else 255 - halved(other_side)
     whole = pygame.Surface(size, pygame.SRCALPHA)
     if control and data.split and data.home:
         inside = _mask(view)
@@ -57,9 +58,7 @@ def draw_zones(
     return whole
 
 
-def _draw_zone(
-    whole: pygame.Surface, view: Viewport, zone: ZoneShape, beyond: np.ndarray, palette: MapPalette
-) -> None:
+def _draw_zone(whole: pygame.Surface, view: Viewport, zone: ZoneShape, beyond: np.ndarray, palette: MapPalette) -> None:
     """A hatched band with an edge; every kind has a hatching of its own, so that no colour needs to tell them apart."""
     band = _band(view, zone.line, zone.closed, zone.depth_km)
     if zone.side:
@@ -157,11 +156,13 @@ def draw_line(view: Viewport, geometry: MapGeometry, palette: MapPalette, scene:
 def _draw_boundary(big: pygame.Surface, view: Viewport, geometry: MapGeometry, km: float, palette: MapPalette) -> None:
     """A dashed mark across the line; longer where an area begins."""
     before, after = geometry.sector_at(km - 0.01), geometry.sector_at(km + 0.01)
-    reach = SECTOR_MARK_KM if before.area != after.area else geometry.buffer_km or 15.0
-    across = geometry.normal(km, 30.0) * reach
+    new_area = before.area != after.area
+    reach = min(SECTOR_MARK_KM, AREA_MARK_PX / view.scale) if new_area else geometry.buffer_km or 15.0
+    reach = max(SECTOR_MARK_PX / view.scale, min(reach, AREA_MARK_PX / view.scale))
+    across = geometry.normal(km, min(30.0, AREA_MARK_PX / view.scale)) * reach
     middle = geometry.at_km(km)
     ends = view.to_screen(np.array([middle - across, middle + across]), TIMES)
-    width = 1.7 if before.area != after.area else 1.1
+    width = 1.7 if new_area else 1.1
     dashed(big, (*palette.ink, 255), ends, width * TIMES, 6 * TIMES, 4 * TIMES)
 
 

@@ -44,8 +44,9 @@ def map_scene(
     history: History, scenario: Scenario, reader: Reader, layers: frozenset[str] = DEFAULT_LAYERS, selection: str = ""
 ) -> MapScene:
     """What the seat knows, as the map draws it."""
+    lang = reader.words.lang
     return MapScene(
-        sector_marks(history, scenario, reader), force_marks(history, scenario), layers, selection, reader.words.lang
+        sector_marks(history, scenario, reader), force_marks(history, scenario, lang), layers, selection, lang
     )
 
 
@@ -79,7 +80,7 @@ def moved(now: float, before: float) -> int:
     return 0 if abs(gap) < max(LEAST_MOVE, before * MOVE_SHARE) else 1 if gap > 0 else -1
 
 
-def force_marks(history: History, scenario: Scenario) -> tuple[ForceMark, ...]:
+def force_marks(history: History, scenario: Scenario, lang: str) -> tuple[ForceMark, ...]:
     """Elements that are not simply at home; on their way or getting ready, they are pale."""
     status, place = rows(history.now, "element_status"), rows(history.now, "element_place")
     if status is None or place is None:
@@ -92,7 +93,9 @@ def force_marks(history: History, scenario: Scenario) -> tuple[ForceMark, ...]:
         side = "neutral" if option.kind == "observers" else "friend"
         at = scenario.map.places[int(place[row])].id
         found.append(
-            ForceMark(option.id, option.components[0].symbol, side, at, option.short, pending=state != "in_place")
+            ForceMark(
+                option.id, option.components[0].symbol, side, at, option.short.say(lang), pending=state != "in_place"
+            )
         )
     return tuple(found)
 
@@ -133,7 +136,7 @@ def card(history: History, scenario: Scenario, reader: Reader, id: str) -> Secto
 
 
 def _option_facts(option: ForceOption, reader: Reader) -> list[tuple[str, str]]:
-    """What the catalogue says of it: how sure its size is, who relieves it, what its government said, what it leans on."""
+    """What the catalogue says: how sure its size is, what relief takes, what its government said, what it leans on."""
     words, found = reader.words, []
     if option.strength is not None and option.strength.low < option.strength.high:
         low, high = (words.number(round(number)) for number in (option.strength.low, option.strength.high))
