@@ -250,7 +250,8 @@ def build(name: str, cache: Path) -> None:
 def main() -> None:
     """Build the regions asked for."""
     parser = argparse.ArgumentParser(description="Build base maps from pinned data packages.")
-    parser.add_argument("region", nargs="*", choices=[*REGIONS, []], help="which to build; all if none is named")
+    known = [*REGIONS, []]  # argparse holds "none named" against the choices too
+    parser.add_argument("region", nargs="*", metavar="REGION", choices=known, help="which to build; all by default")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="folder that keeps the fetched packages")
     arguments = parser.parse_args()
     for name in arguments.region or REGIONS:

@@ -95,6 +95,15 @@ def unmanned(documents: minimal.Docs) -> None:
         tunables[name] = minimal.tunable(0.0)
 
 
+def counter(documents: minimal.Docs) -> None:
+    """The other side may order an offensive, too."""
+    violent(documents)
+    orders = documents["rules/politics.yaml"]["orders"]
+    model = next(one for one in orders if one["id"] == "ru_offensive")
+    act = {"act": "offensive", "side": "ukraine"}
+    orders.append({**model, "id": "ua_offensive", "role": "ukraine", "mechanisms": [act]})
+
+
 def phases(scenario: Tables, weeks: int, worlds: int = 64) -> list[WorldState]:
     """A war from its first week."""
     states = [tick(scenario, opening(scenario, worlds), order("russia", "ru_offensive", area="east")).state]
@@ -164,7 +173,14 @@ def test_whoever_breaks_in_throws_back_the_attack_there() -> None:
     assert 0 < broken.sum() < broken.size
     assert (draft.now.attacking[1, 3:][broken[3:]] == combat.REGROUPING).all()
     assert (draft.now.attacking[1, 3:][~broken[3:]] == combat.ATTACKING).all()
-    assert draft.now.pressing.all(), "a counter-offensive is pressing too"
+
+
+def test_a_counter_offensive_is_pressing_too() -> None:
+    scenario = tables(counter)
+    first = tick(scenario, opening(scenario, 4), order("russia", "ru_offensive", area="east")).state
+    after = tick(scenario, put(first, rung=1), order("ukraine", "ua_offensive", area="east")).state
+    assert after.pressing.all()
+    assert (after.attacking[0] > 0).any()
 
 
 def test_war_wears_down_both_sides_all_along_the_line_and_the_presser_more() -> None:

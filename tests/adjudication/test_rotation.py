@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -53,7 +55,7 @@ def test_without_relief_it_loses_its_effectiveness_and_with_it_is_fresh_again() 
     worn = run(scenario, state, 52)
     fitness = [float(after.element_fitness[row, 0]) for after in worn]
     assert fitness[:25] == [1.0] * 25
-    assert all(more > less for more, less in zip(fitness[25:], fitness[26:], strict=False))
+    assert all(more > less for more, less in pairwise(fitness[25:]))
     late = worn[-1].element_days[row, 0] - scenario.element_sustain_days[row]
     assert fitness[-1] == pytest.approx(np.exp(-late / scenario.tunables["overdue_days"]), rel=1e-4)
     assert worn[-1].density[0] < worn[0].density[0], "it counts for less"

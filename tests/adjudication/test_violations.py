@@ -86,7 +86,7 @@ def test_ordered_fire_raises_the_count_and_is_answered_across_the_line() -> None
     first, first_pushed = tick(scenario, calm).state, tick(scenario, pushed).state
     assert first_pushed.cfv_true[1].sum() > 2 * first.cfv_true[1].sum()
     assert (first_pushed.cfv_true[1] >= first.cfv_true[1]).mean() > 0.99, "the same luck, monotone in the rate"
-    assert (first_pushed.cfv_true[0] == first.cfv_true[0]).all()
+    assert 1 < first_pushed.cfv_true[0].sum() / first.cfv_true[0].sum() < 1.1, "an answer takes its time"
     rise = first_pushed.heat - first.heat
     assert (rise[0] > 0).all()
     assert (rise[0] > 3 * rise[1]).all(), "the other side answers; its answer is answered in turn, and less"

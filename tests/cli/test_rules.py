@@ -25,12 +25,16 @@ def test_rules_and_check_tell_what_a_scenario_rests_on(tmp_path: Path) -> None:
     assert any(line.startswith("rules.tunables.heat_sd = 0.3 ") and "[rules/line.yaml:" in line for line in lines)
     assert "sourced numbers: 0 % cited" in lines[-1]
     found = json.loads(data.out)
-    assert found["scenario"] == "minimal" and len(found["values"]) == len(lines) - 1
+    assert found["scenario"] == "minimal"
+    assert len(found["values"]) == len(lines) - 1
     assert sum(found["bases"].values()) == sum(1 for value in found["values"] if value["basis"])
     assert drawn.out.startswith("flowchart LR\n")
-    assert to_file.out == "" and (tmp_path / "drawn.mmd").read_text(encoding="utf-8") == drawn.out
+    assert to_file.out == ""
+    assert (tmp_path / "drawn.mmd").read_text(encoding="utf-8") == drawn.out
     for ended in (nothing, both, unknown, no_folder):
-        assert ended.status == 2 and len(ended.err.splitlines()) == 1, ended
+        assert (ended.status, len(ended.err.splitlines())) == (2, 1), ended
     assert "there is no scenario `moderat`; did you mean `moderate`" in unknown.err
-    assert checked.status == 0 and checked.out.splitlines()[-1] == lines[-1]
-    assert "sourced" not in checked_json.out and json.loads(checked_json.out)["errors"] == 0
+    assert checked.status == 0
+    assert checked.out.splitlines()[-1] == lines[-1]
+    assert "sourced" not in checked_json.out
+    assert json.loads(checked_json.out)["errors"] == 0

@@ -64,6 +64,14 @@ def arbitrary_tracks(of: Tables, state: WorldState) -> WorldState:
     return WorldState(state.day, state.tick, state.turn, arrays)
 
 
+def arbitrary_settings(of: Tables, state: WorldState) -> WorldState:
+    """The same worlds with settings at any of their levels: what it takes half a year of bargaining to agree is there."""
+    rng = np.random.default_rng(3)
+    levels = [rng.integers(0, len(of.roster.levels[name]), state.worlds) for name in of.roster.axes["setting"]]
+    arrays = {**state.arrays, "settings": np.array(levels, state.settings.dtype).reshape(state.settings.shape)}
+    return WorldState(state.day, state.tick, state.turn, arrays)
+
+
 def after(of: Tables, state: WorldState, docs: list[OrderDoc]) -> WorldState:
     """A week later, with these orders."""
     orders = compile_orders(docs, of, state.worlds) if docs else None
@@ -253,7 +261,7 @@ def test_every_tunable_is_read_by_some_mechanism(name: str) -> None:
 def test_every_number_of_every_check_counts(name: str) -> None:
     """Before the chance is cut off at 0 and 1. That each check is evaluated is the lint's business (`idle-check`)."""
     of, idle = tables(name), []
-    states = [scattered(of, varied(name)), arbitrary_tracks(of, varied(name))]
+    states = [scattered(of, varied(name)), arbitrary_settings(of, arbitrary_tracks(of, varied(name)))]
     for check in of.checks.values():
         usual = [link_value(check, state).tobytes() for state in states]
         without = [replace(check, base=check.base + 0.1)]
@@ -267,8 +275,10 @@ def test_every_number_of_every_check_counts(name: str) -> None:
 @EVERY
 def test_every_coupling_pulls_somewhere(name: str) -> None:
     of, idle = tables(name), []
+    states = [tick.after for tick in long_play(name)]
+    states.append(arbitrary_settings(of, states[-1]))
     for coupling in of.couplings:
-        sources = [coupling.read(tick.after) for tick in long_play(name)]
+        sources = [coupling.read(state) for state in states]
         centre, scale = np.float32(coupling.centre), np.float32(coupling.scale)
         pulls = [strength(coupling.shape, source, centre, scale) for source in sources]
         if all(np.ptp(pull) == 0 for pull in pulls) and len({pull.tobytes() for pull in pulls}) == 1:

@@ -76,10 +76,26 @@ def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     calm, push, half_life = w.calm, w.push, t["push_half_life_days"]
     w.calm = calm * 0.5 ** (dt / 2 / t["calm_half_life_days"])
     answer, memory, sd = t["tit_for_tat"], t["heat_memory_days"], t["heat_sd"]
-    days = w.day / memory
-    excess = (sd / 2) ** 2 * sum((1 - math.exp(-days * rate) ** 2) / rate for rate in (1 - answer, 1 + answer))
+    usual = math.log(t["baseline_rate"] / 2)
+
+    def gained(days: float) -> float:
+        return (sd / 2) ** 2 * sum(
+            (1 - math.exp(-days / memory * rate) ** 2) / rate for rate in (1 - answer, 1 + answer)
+        )
+
+    def drifted(days: float) -> list[Array]:
+        pull = (level - usual) * answer
+        modes = []
+        for sign, speed in ((1, 1 - answer), (-1, 1 + answer)):
+            kept = math.exp(-days * speed / memory)
+            drift = (pull[:, 1] + pull[:, 0] * sign) * (1 - kept) / speed
+            modes.append((w.heat[:, 0] + w.heat[:, 1] * sign) * kept + drift)
+        return modes
+
     level = rules.check["violation_rate"](w) + push * 0.5 ** (np.maximum(0, dt / 2 - w.push_days) / half_life)
-    mean = np.exp(level + w.heat + tables.heat_base - excess) * tables.km * dt
+    both, apart = drifted(dt / 2)
+    heat = np.stack([both + apart, both - apart], axis=1) / 2
+    mean = np.exp(level + heat + tables.heat_base - gained(w.day + dt / 2) + gained(dt / 2)) * tables.km * dt
     k = t["rogue_k"] * dt / DAYS_PER_WEEK
     count = rng.negative_binomial(k, k / (k + mean))
     shares = np.broadcast_to(
@@ -97,15 +113,11 @@ def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     heavy = (acts * tables.class_heavy).sum(axis=2) * t["shells_per_violation"]
     shells = STOCKS.index("shells")
     w.stock[:, :, shells] = np.maximum(w.stock[:, :, shells] - heavy.astype(int), 0)
-    usual = math.log(t["baseline_rate"] / 2)
-    pull = (level - usual) * answer
     noise = rng.standard_normal(w.heat.shape)
-    modes = []
-    for sign, speed in ((1, 1 - answer), (-1, 1 + answer)):
+    modes = drifted(dt)
+    for mode, speed in enumerate((1 - answer, 1 + answer)):
         kept = math.exp(-dt * speed / memory)
-        shock = sd * math.sqrt(2 * (1 - kept * kept) / speed)
-        drift = (pull[:, 1] + pull[:, 0] * sign) * (1 - kept) / speed
-        modes.append((w.heat[:, 0] + w.heat[:, 1] * sign) * kept + drift + noise[:, (1 - sign) // 2] * shock)
+        modes[mode] += noise[:, mode] * sd * math.sqrt(2 * (1 - kept * kept) / speed)
     w.heat = np.clip(np.stack([modes[0] + modes[1], modes[0] - modes[1]], axis=1) / 2, -10, 10)
     w.push = push * 0.5 ** (np.maximum(0, dt - w.push_days) / half_life)
     w.push_days = np.maximum(w.push_days - dt, 0)

@@ -102,15 +102,34 @@ def violations(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
     calm = w.calm
     w.calm = calm * 0.5 ** (dt / 2 / t["calm_half_life_days"])
     answer, memory, sd = t["tit_for_tat"], t["heat_memory_days"], t["heat_sd"]
-    days = w.day / memory
-    excess = (sd / 2) ** 2 * sum((1 - math.exp(-days * rate) ** 2) / rate for rate in (1 - answer, 1 + answer))
+    usual = math.log(t["baseline_rate"] / 2)
+
+    def gained(days: float) -> float:
+        return (sd / 2) ** 2 * sum(
+            (1 - math.exp(-days / memory * rate) ** 2) / rate for rate in (1 - answer, 1 + answer)
+        )
+
+    excess = gained(w.day + dt / 2) - gained(dt / 2)
     k = t["rogue_k"] * dt / DAYS_PER_WEEK
     n = rules.sectors
     level = [[rules.violation_rate(w, s, i) + _ordered(w, t, s, i, dt / 2) for i in range(n)] for s in (0, 1)]
     w.cfv_true = [[[0] * n for _ in range(rules.kinds)] for _ in (0, 1)]
+
+    def drifted(i: int, days: float) -> list[float]:
+        """The sum and the difference of the sides' heat, after some days."""
+        pull = [(level[s][i] - usual) * answer for s in (0, 1)]
+        modes = []
+        for sign, speed in ((1, 1 - answer), (-1, 1 + answer)):
+            kept = math.exp(-days * speed / memory)
+            drift = (pull[1] + pull[0] * sign) * (1 - kept) / speed
+            modes.append((w.heat[0][i] + w.heat[1][i] * sign) * kept + drift)
+        return modes
+
     for s in (0, 1):
         for i in range(n):
-            rate = math.exp(level[s][i] + w.heat[s][i] + rules.heat_base[s][i] - excess)
+            both, apart = drifted(i, dt / 2)
+            heat = (both - apart if s else both + apart) / 2
+            rate = math.exp(level[s][i] + heat + rules.heat_base[s][i] - excess)
             u = draw("violations", s * n + i, 4 * n), draw("violations", 2 * n + s * n + i, 4 * n)
             count = counts.negative_binomial(u, rate * rules.km[i] * dt, k)
             die, below, bound = draw("violation_class", s * n + i, 2 * n), 0, 0.0
@@ -121,16 +140,12 @@ def violations(w: Any, rules: Rules, draw: Draw, dt: int) -> None:
                 below = reached
             w.cfv_true[s][rules.kinds - 1][i] = count - below
     _deaths(w, rules, draw, dt)
-    usual = math.log(t["baseline_rate"] / 2)
     for i in range(n):
-        pull = [(level[s][i] - usual) * answer for s in (0, 1)]
-        noise = [counts.normal(draw("heat", s * n + i, 2 * n)) for s in (0, 1)]
-        modes = []
-        for sign, speed in ((1, 1 - answer), (-1, 1 + answer)):
+        modes = drifted(i, dt)
+        for mode, speed in enumerate((1 - answer, 1 + answer)):
             kept = math.exp(-dt * speed / memory)
-            shock = sd * math.sqrt(2 * (1 - kept * kept) / speed)
-            drift = (pull[1] + pull[0] * sign) * (1 - kept) / speed
-            modes.append((w.heat[0][i] + w.heat[1][i] * sign) * kept + drift + noise[(1 - sign) // 2] * shock)
+            noise = counts.normal(draw("heat", mode * n + i, 2 * n))
+            modes[mode] += noise * sd * math.sqrt(2 * (1 - kept * kept) / speed)
         w.heat[0][i] = min(max((modes[0] + modes[1]) / 2, -10.0), 10.0)
         w.heat[1][i] = min(max((modes[0] - modes[1]) / 2, -10.0), 10.0)
     w.push = [[_ordered(w, t, s, i, dt) for i in range(n)] for s in (0, 1)]

@@ -146,7 +146,8 @@ def _scenario() -> dict[str, Any]:
 def _role(role: str) -> dict[str, Any]:
     return {
         "id": role, "name": text(role.title()), "short": role[:3].upper(), "offices": [text("Head of government")],
-        "goals": [text("Keep what we have by turn three.")], "briefing": text("You sit here."), "private": text("Only you know."),
+        "goals": [text("Keep what we have by turn three.")], "briefing": text("You sit here."),
+        "private": text("Only you know."),
         "attention": 3, "doctrine": role, "headline": ["cfv_recorded", "tension"],
     }  # fmt: skip
 

@@ -65,7 +65,9 @@ def hosts(files: dict[str, str]) -> list[Host]:
 def shipped() -> dict[str, str]:
     """Every shipped document by its name."""
     root = scenarios_dir()
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.yaml"))}
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.yaml"))
+    }
 
 
 def pairs(files: dict[str, str]) -> Iterator[tuple[Host, str]]:
@@ -84,13 +86,11 @@ def spots(text: str) -> list[Loc]:
     return [loc for loc, _ in root.walk() if loc] if root else []
 
 
-def mutant(text: str, data: Any, loc: Loc, kind: str, number: int) -> str:
+def mutant(text: str, root: Node, data: Any, loc: Loc, kind: str, number: int) -> str:
     """The document with one node broken; `number` picks among the many ways.
 
     Values and keys are broken where they stand; what has to move (drop, double) is written out anew.
     """
-    root = read_tree(text).root
-    assert root is not None
     owner, node = root.at(loc[:-1]), root.at(loc)
     last = loc[-1]
     if kind == "rename" and isinstance(last, str):
@@ -119,7 +119,9 @@ def replaced(text: str, data: Any, loc: Loc, node: Node, value: Any) -> str:
     line = text.splitlines()[node.line - 1]
     written = line[node.col - 1 : node.col - 1 + node.length]
     if not isinstance(node.value, dict | list) and written[:1] not in {"", "|", ">"}:
-        return applied(text, [Edit(node.line, node.col, node.length, json.dumps(value, ensure_ascii=number_like(value)))])
+        return applied(
+            text, [Edit(node.line, node.col, node.length, json.dumps(value, ensure_ascii=number_like(value)))]
+        )
     doc = deepcopy(data)
     inner = doc
     for part in loc[:-1]:
@@ -157,19 +159,25 @@ def judge(host: Host, name: str, text: str) -> int:
     return len(issues)
 
 
-def run(at_least: int) -> dict[str, int]:
-    """Judge an even sample of all mutants, no fewer than `at_least` if there are so many; the figures."""
+def run(at_least: int, part: int = 0, parts: int = 1) -> dict[str, int]:
+    """Judge an even sample of all mutants, no fewer than `at_least` if there are so many; the figures.
+
+    Of several parts that run side by side, each judges its share.
+    """
     work = [(host, name, loc) for host, name in pairs(shipped()) for loc in spots(host.files[name])]
     total = len(work) * len(KINDS)
     step = max(1, total // at_least)
+    step -= step % len(KINDS) == 0  # else the same kind would meet every node
     figures = {"nodes": len(work), "possible": total, "judged": 0, "noticed": 0, "issues": 0}
-    known: dict[str, Any] = {}
-    for number in range(0, total, step):
+    known: dict[str, tuple[Node, Any]] = {}
+    for number in range(part * step, total, step * parts):
         host, name, loc = work[number // len(KINDS)]
-        kind = KINDS[(number + number // len(KINDS)) % len(KINDS)]  # so that every kind meets every sort of node
+        kind = KINDS[number % len(KINDS)]
         if name not in known:
-            known = {name: read_tree(host.files[name]).root.plain()}
-        text = mutant(host.files[name], known[name], loc, kind, number)
+            root = read_tree(host.files[name]).root
+            assert root is not None
+            known = {name: (root, root.plain())}
+        text = mutant(host.files[name], *known[name], loc, kind, number)
         try:
             found = judge(host, name, text)
         except Exception as error:

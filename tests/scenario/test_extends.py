@@ -9,8 +9,10 @@ import pytest
 import yaml
 
 from tests.scenario import minimal
+from wargame.errors import InputError
 from wargame.scenario import DocumentError, Issue, Scenario, check, check_texts, load, load_texts
 from wargame.scenario import loader as loading
+from wargame.scenario.changes import override
 from wargame.scenario.extends import MAX_CHAIN, laid_over
 from wargame.scenario.lint import REFERENCES, WHOLES
 from wargame.scenario.lint.memo import Memo
@@ -44,7 +46,8 @@ def test_a_child_that_says_nothing_plays_as_its_base() -> None:
     base, child = load_texts(minimal.texts(), minimal.MAIN), made()
     own = {"id", "title", "extends", "family", "assumption"}
     assert child.document.model_dump(exclude=own) == base.document.model_dump(exclude=own)
-    assert child.document.id == "child" and child.document.title.nl == "Anders"
+    assert child.document.id == "child"
+    assert child.document.title.nl == "Anders"
     assert child.rules.model_dump(exclude={"id"}) == base.rules.model_dump(exclude={"id"})
     assert (child.forces, child.doctrines, child.injects, child.map) == (
         base.forces, base.doctrines, base.injects, base.map,
@@ -55,7 +58,8 @@ def test_who_it_is_is_never_inherited() -> None:
     grandchild = HEAD.replace("id: child", "id: grandchild").replace("minimal.yaml", CHILD)
     files = texts("family: excursion\nassumption: {en: One., nl: Een.}\n", grand=grandchild)
     document = load_texts(files, "grand.yaml").document
-    assert document.family == "base" and document.assumption is None
+    assert document.family == "base"
+    assert document.assumption is None
     found = check_texts({**files, "grand.yaml": grandchild.replace('title: {en: "Otherwise", nl: "Anders"}\n', "")},
                         "grand.yaml")  # fmt: skip
     assert [(issue.file, issue.code) for issue in found] == [("grand.yaml", "missing-field")]
@@ -157,18 +161,36 @@ def test_changes_are_made_and_traced_to_their_line() -> None:
     scenario = made("changes:\n  rules.tunables.heat_sd: 2.5\n  settings.operation: tripwire\n  tracks.tension: 80\n")
     number = scenario.rules.tunables["heat_sd"]
     assert (number.value, number.high, number.basis) == (2.5, 2.5, "assumed"), "its range is wide enough for it"
-    assert scenario.document.settings["operation"] == "tripwire" and scenario.document.tracks["tension"] == 80
+    assert scenario.document.settings["operation"] == "tripwire"
+    assert scenario.document.tracks["tension"] == 80
     assert scenario.origins["rules.tunables.heat_sd"] == "child.yaml:7"
     assert scenario.origins["scenario.settings.operation"] == "child.yaml:8"
     assert scenario.origins["scenario.roles.russia.short"].startswith("minimal.yaml:")
     assert compile_world(scenario).tunables["heat_sd"] == 2.5
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        ("rules.tunables.heat_sd", -3, "bad-override"), ("rules.tunables.heat_sd", "much", "bad-override"),
+        ("settings.operation", "tripwir", "bad-override"), ("tracks.tension", 500, "bad-override"),
+        ("rules.tunables.nothing", 1, "unknown-path"), ("nothing", 1, "unknown-path"),
+    ],
+)  # fmt: skip
+def test_a_change_from_outside_is_refused_like_one_of_its_own(path: str, value: float | str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        override(made(), {path: value})
+    assert caught.value.code == code
+    inside = {issue.code for issue in issues(f"changes: {{{path}: {value}}}\n") if issue.severity == "error"}
+    assert inside == {code.replace("bad-override", "bad-change")}
+
+
 def test_changes_work_without_a_base() -> None:
     docs = minimal.documents()
     docs[minimal.MAIN]["changes"] = {"theory": "denial", "forces.nl_13.readiness_days": 400}
     scenario = load_texts(minimal.texts(docs), minimal.MAIN)
-    assert scenario.document.theory == "denial" and scenario.options[0].readiness_days.value == 400
+    assert scenario.document.theory == "denial"
+    assert scenario.options[0].readiness_days.value == 400
 
 
 def test_a_child_s_changes_come_after_its_base_s() -> None:
@@ -211,13 +233,16 @@ def test_what_is_left_out_takes_along_what_is_about_it_and_never_happens() -> No
     files["rules/politics.yaml"] = minimal.dumped(rules)
     scenario = load_texts(files, CHILD)
     assert "nl_deploy" not in {order.id for order in scenario.rules.orders}
-    assert scenario.document.deployed == [] and scenario.rules.triggers == []
+    assert scenario.document.deployed == []
+    assert scenario.rules.triggers == []
     (objective,) = scenario.document.objectives
     assert objective.evidence == ["conditions_ledger", "outcomes"]
     doctrine = scenario.doctrines["netherlands"]
-    assert [rule.order for rule in doctrine.rules] == ["nl_other"] and doctrine.replies == []
+    assert [rule.order for rule in doctrine.rules] == ["nl_other"]
+    assert doctrine.replies == []
     tables = compile_world(scenario)
-    assert tables.roster.axes["trigger"] == () and "un_observers" not in tables.roster.axes["element"]
+    assert tables.roster.axes["trigger"] == ()
+    assert "un_observers" not in tables.roster.axes["element"]
 
 
 def test_a_doctrine_left_out_is_no_choice_but_may_not_be_missed() -> None:
@@ -227,13 +252,15 @@ def test_a_doctrine_left_out_is_no_choice_but_may_not_be_missed() -> None:
     files = texts(body, other=minimal.dumped(other))
     assert [issue for issue in check_texts(files, CHILD) if issue.severity == "error"] == []
     scenario = load_texts(files, CHILD)
-    assert "russia" not in scenario.doctrines and "doctrines/russia.yaml" in scenario.files
+    assert "russia" not in scenario.doctrines
+    assert "doctrines/russia.yaml" in scenario.files
 
 
 def test_an_exercise_file_s_texts_give_the_same_scenario() -> None:
     scenario = made("changes: {rules.tunables.heat_sd: 0.5}\nwithout: {injects: [poll]}\n")
     again = load_texts(scenario.files, CHILD)
-    assert set(scenario.files) == set(texts()) and again.digest == scenario.digest
+    assert set(scenario.files) == set(texts())
+    assert again.digest == scenario.digest
     assert (again.document, again.rules, again.origins) == (scenario.document, scenario.rules, scenario.origins)
 
 
@@ -252,7 +279,8 @@ def test_a_base_that_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.Mo
 def test_checking_many_scenarios_together_says_what_checking_each_alone_says(tmp_path: Path) -> None:
     files = texts(
         "roles: [{id: russia, headline: [nonsense]}]\ntracks: {nonsense: 3}\n",
-        other=HEAD.replace("id: child", "id: other") + "settings: {operation: nonsense}\nwithout: {orders: [co_answer]}\n",
+        other=HEAD.replace("id: child", "id: other")
+        + "settings: {operation: nonsense}\nwithout: {orders: [co_answer]}\n",
         third=HEAD.replace("id: child", "id: third") + "cutoff: '2020-01-01'\nsight: {tension: {all: exact}}\n",
     )
     reading = loading._Reading(Texts(files))
@@ -278,18 +306,21 @@ def test_memo_reruns_a_rule_whose_reads_changed() -> None:
         book = reading.book(name)
         assert book is not None
         found.append({issue.code for issue in reading.lint_issues(book)})
-    assert "inject-too-late" not in found[0] and "inject-too-late" in found[1]
+    assert "inject-too-late" not in found[0]
+    assert "inject-too-late" in found[1]
 
 
 def test_a_war_that_goes_on_opens_with_attacks_where_the_line_is_hot() -> None:
     tables = compile_world(made("fighting: russia\nsectors: {s01: {heat: 0.5}}\n"))
     start, side = tables.start.arrays, tables.roster.row("side", "russia")
-    assert (start["war"] == 1).all() and (start["attacking"][1 - side] == 0).all()
+    assert (start["war"] == 1).all()
+    assert (start["attacking"][1 - side] == 0).all()
     hot = [sector != "s01" for sector in tables.roster.axes["sector"]]
     assert [bool(row.all()) for row in start["attacking"][side] == 1] == hot
     assert (start["attack_start"][:, hot] == start["troops"][:, hot]).all()
     quiet = compile_world(made()).start.arrays
-    assert not quiet["war"].any() and not quiet["attacking"].any()
+    assert not quiet["war"].any()
+    assert not quiet["attacking"].any()
 
 
 def test_a_side_that_fights_exists() -> None:

@@ -1,7 +1,8 @@
-"""Format migrations: old documents are brought up to date where they stand, new ones refused, and nothing else moves."""
+"""Format migrations: old documents are brought up to date where they stand, new ones refused, no more."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from wargame.errors import InputError
 from wargame.places import scenarios_dir
 from wargame.scenario import check, load
 from wargame.scenario.authoring import migrate as room
+from wargame.scenario.authoring.edits import Edit
 from wargame.scenario.authoring.migrate import KEYS_0, STEPS, VALUES_0, migrated
 from wargame.scenario.shapes import FORMAT, KINDS, model_at
+from wargame.scenario.yamltree import Node
 
 TODAY = minimal.texts()
 
@@ -24,10 +27,10 @@ def aged() -> dict[str, str]:
     for doc in docs.values():
         doc["format"] = 0
         for path, names in KEYS_0[doc["kind"]].items():
+            older = {new: old for old, new in names.items()}
             for owner in owners(doc, path):
-                for old, new in names.items():
-                    for key in [key for key in owner if key == new]:
-                        owner.update({(old if name == key else name): owner.pop(name) for name in list(owner)})
+                for key in list(owner):
+                    owner[older.get(key, key)] = owner.pop(key)
     return {name: text.replace("basis: assumed", "basis: judgement") for name, text in minimal.texts(docs).items()}
 
 
@@ -80,8 +83,8 @@ def test_shipped_documents_are_of_today() -> None:
 def test_every_new_key_is_a_field_of_today() -> None:
     for kind, paths in KEYS_0.items():
         for path, names in paths.items():
-            current = {new for old, new in KEYS_0[kind].get((), {}).items() if path and old == path[0]}
-            at = (current.pop(), *path[1:]) if current else path
+            renamed = paths.get((), {}).get(path[0]) if path else None
+            at = (renamed, *path[1:]) if renamed else path
             fields = model_at(KINDS[kind], tuple(0 if part == "*" else part for part in at)).model_fields
             assert set(names.values()) <= set(fields), (kind, path)
             assert not set(names) & set(fields), (kind, path)
@@ -101,9 +104,10 @@ def test_steps_lead_from_zero_to_today_one_by_one() -> None:
 
 
 def test_a_second_step_follows_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    later = room.Step(
-        1, "rules say `edition`", lambda kind, root, lines: iter([room.renamed(root, "version", "edition")])
-    )
+    def edition(kind: str, root: Node, lines: list[str]) -> Iterator[Edit]:
+        yield room.renamed(root, "version", "edition")
+
+    later = room.Step(1, "rules say `edition`", edition)
     monkeypatch.setattr(room, "STEPS", (*STEPS, later))
     monkeypatch.setattr(room, "FORMAT", 2)
     found, edits = migrated("format: 0\nkind: rules\nid: x\nversion: 3\nparameters: {}\n")

@@ -130,12 +130,15 @@ def changed(column: str, value: str) -> bytes:
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
-        ("turn", "03-Apr", "made a date of it"), ("turn", "soon", "no whole number"), ("turn", "99", "less than or equal"),
-        ("id", "2025-03-01 00:00:00", "made a date of it"), ("id", "Not An Id", "pattern"), ("id", "poll", "id of row 2"),
+        ("turn", "03-Apr", "made a date of it"), ("turn", "soon", "no whole number"),
+        ("turn", "99", "less than or equal"),
+        ("id", "2025-03-01 00:00:00", "made a date of it"), ("id", "Not An Id", "pattern"),
+        ("id", "poll", "id of row 2"),
         ("medium", "pigeon", "flash"), ("when", "a >", "can't be read as a condition"), ("to", "", "at least 1"),
         ("text_nl", "", "at least 1 character"), ("effects", "tension up", "must look like"),
         ("effects", "tension +1 | soon 3", "must start with"), ("effects", "tension +1 | after noon", "whole days"),
-        ("prompts_nl", "", "0 prompts, and 1 in English"), ("other", "{", "no JSON"), ("other", '{"id": 1}', "JSON object"),
+        ("prompts_nl", "", "0 prompts, and 1 in English"), ("other", "{", "no JSON"),
+        ("other", '{"id": 1}', "JSON object"),
         ("objectives", "", "at least 1"),
     ],
 )  # fmt: skip

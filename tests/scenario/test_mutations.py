@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.scenario import minimal
-from wargame.scenario import check_texts, render_issues
+from tests.scenario import minimal, mutants
+from wargame.scenario import Issue, check_texts, render_issues
 
 TEXTS = minimal.texts()
 DOCS = minimal.documents()
@@ -105,3 +105,30 @@ def test_any_bytes_changed_are_answered_with_places(name: str, seed: int, count:
             + text[at + 1 :]
         )
     judged({**TEXTS, name: text})
+
+
+def test_a_sample_of_mutants_of_the_shipped_documents_is_answered_with_places() -> None:
+    figures = mutants.run(60)
+    assert figures["judged"] >= 60
+    assert figures["noticed"] > figures["judged"] // 2
+
+
+@pytest.mark.soak
+def test_twenty_thousand_mutants_of_the_shipped_documents() -> None:
+    figures = mutants.run(20_000)
+    print(figures)
+    assert figures["judged"] >= 20_000
+    assert figures["noticed"] > figures["judged"] // 2
+
+
+@pytest.mark.parametrize(("line", "col", "file"), [(0, 1, "basic.yaml"), (1, 0, "basic.yaml"), (1, 1, "elsewhere")])
+def test_an_issue_without_a_place_would_be_seen(
+    line: int, col: int, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = mutants.shipped()
+    host = mutants.hosts({name: text for name, text in files.items() if "/" in name or name == "basic.yaml"})[0]
+    assert mutants.judge(host, "basic.yaml", files["basic.yaml"]) == 0
+    wrong = Issue(file, line, col, "error", "code", "", "message")
+    monkeypatch.setattr(mutants.Host, "issues", lambda *_: [wrong])
+    with pytest.raises(AssertionError):
+        mutants.judge(host, "basic.yaml", files["basic.yaml"])

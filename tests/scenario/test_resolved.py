@@ -36,7 +36,8 @@ def test_every_value_has_a_place_and_every_number_a_basis(scenario: Scenario) ->
     assert all(re.fullmatch(r"[\w/-]+\.yaml:\d+", value.place) for value in values)
     for value in values:
         if not value.path.startswith(("tracks.", "settings.")):
-            assert value.basis in {"cited", "estimated", "assumed"} and value.source and value.unit, value.path
+            assert value.basis in {"cited", "estimated", "assumed"}, value.path
+            assert all((value.source, value.unit)), value.path
 
 
 def test_the_models_and_the_trees_count_the_same_numbers(scenario: Scenario) -> None:
@@ -50,7 +51,8 @@ def test_what_a_child_says_is_shown_at_the_child(scenario: Scenario) -> None:
     assert (number.value, number.high, number.basis, number.place) == (2.5, 2.5, "assumed", "child.yaml:7")
     assert (found["settings.operation"].value, found["settings.operation"].place) == ("tripwire", "child.yaml:8")
     assert found["scenario.sides.russia.troops"].place.startswith("minimal.yaml:")
-    assert str(number).startswith("rules.tunables.heat_sd = 2.5 ") and str(number).endswith("[child.yaml:7]")
+    assert str(number).startswith("rules.tunables.heat_sd = 2.5 ")
+    assert str(number).endswith("[child.yaml:7]")
 
 
 def test_shares_add_up_in_words() -> None:
@@ -62,14 +64,16 @@ def test_a_check_knows_what_its_documents_rest_on(tmp_path_factory: pytest.TempP
     folder = tmp_path_factory.mktemp("documents")
     minimal.write(folder)
     once = checked([folder]).bases
-    assert once["assumed"] > 100 and once["estimated"] == 1
+    assert once["assumed"] > 100
+    assert once["estimated"] == 1
     assert checked([folder, folder]).bases == once, "a file counts once"
 
 
 def test_the_diagram_has_every_track_check_and_coupling(scenario: Scenario) -> None:
     drawn = mermaid(scenario)
     lines = [line.strip() for line in drawn.splitlines()]
-    assert lines[0] == "flowchart LR" and lines.count("end") == sum(line.startswith("subgraph") for line in lines)
+    assert lines[0] == "flowchart LR"
+    assert lines.count("end") == sum(line.startswith("subgraph") for line in lines)
     for track in scenario.rules.tracks:
         assert any(line.startswith(f"q_{track.id}(") for line in lines)
     for name in scenario.rules.checks:
@@ -84,7 +88,8 @@ def test_every_node_of_an_arrow_is_drawn(scenario: Scenario) -> None:
     lines = [line.strip() for line in mermaid(scenario, "nl").splitlines()]
     drawn = {match[0] for line in lines if (match := re.match(r"\w+(?=[\[(])", line))}
     ends = {end for line in lines if "->" in line for end in (line.split()[0], line.split()[-1])}
-    assert ends and ends <= drawn
+    assert ends
+    assert ends <= drawn
 
 
 def test_every_group_of_tracks_has_its_name() -> None:

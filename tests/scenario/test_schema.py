@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,9 @@ def test_an_excursion_need_not_repeat_what_it_inherits_and_a_base_must() -> None
     assert any("cutoff" in misfit for misfit in misfits(short, made, made))
 
 
+TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": int | float, "boolean": bool}
+
+
 def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], at: str = "") -> list[str]:
     """What of a value a schema doesn't allow, by the keywords that our schemas use."""
     found: list[str] = []
@@ -87,37 +91,40 @@ def misfits(value: Any, part: dict[str, Any], whole: dict[str, Any], at: str = "
         found += misfits(value, part[branch], whole, at)
     if "anyOf" in part and all(misfits(value, each, whole, at) for each in part["anyOf"]):
         found.append(f"{at}: fits none of anyOf")
-    kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": int | float, "boolean": bool}
     kind = part.get("type")
     if kind == "null":
         return found if value is None else [*found, f"{at}: not null"]
-    if kind and (not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "boolean")):
+    if kind and (not isinstance(value, TYPES[kind]) or (isinstance(value, bool) and kind != "boolean")):
         return [*found, f"{at}: {value!r} is no {kind}"]
-    if "const" in part and value != part["const"]:
-        found.append(f"{at}: not {part['const']}")
-    if "enum" in part and value not in part["enum"]:
-        found.append(f"{at}: {value!r} is not in {part['enum']}")
     if isinstance(value, dict):
-        inner = part.get("properties", {})
-        more = part.get("additionalProperties", True)
-        patterns = part.get("patternProperties", {})
-        for key, each in value.items():
-            if key in inner:
-                found += misfits(each, inner[key], whole, f"{at}.{key}")
-            elif patterns:
-                found += misfits(each, next(iter(patterns.values())), whole, f"{at}.{key}")
-            elif more is False:
-                found.append(f"{at}.{key}: not allowed")
-            elif isinstance(more, dict):
-                found += misfits(each, more, whole, f"{at}.{key}")
-        found += [f"{at}: lacks {key}" for key in part.get("required", []) if key not in value]
+        return found + in_mapping(value, part, whole, at)
     if isinstance(value, list):
-        for number, each in enumerate(value):
-            found += misfits(each, part.get("items", {}), whole, f"{at}.{number}")
-    if isinstance(value, str) and "pattern" in part:
-        import re
+        inner = part.get("items", {})
+        return found + [each for n, one in enumerate(value) for each in misfits(one, inner, whole, f"{at}.{n}")]
+    return found + in_scalar(value, part, at)
 
-        found += [] if re.search(part["pattern"], value) else [f"{at}: {value!r} does not match"]
+
+def in_mapping(value: dict[str, Any], part: dict[str, Any], whole: dict[str, Any], at: str) -> list[str]:
+    """The same for the keys of a mapping."""
+    found = [f"{at}: lacks {key}" for key in part.get("required", []) if key not in value]
+    patterns = list(part.get("patternProperties", {}).values())
+    other = patterns[0] if patterns else part.get("additionalProperties", True)
+    for key, each in value.items():
+        inner = part.get("properties", {}).get(key, other)
+        if inner is False:
+            found.append(f"{at}.{key}: not allowed")
+        elif isinstance(inner, dict):
+            found += misfits(each, inner, whole, f"{at}.{key}")
+    return found
+
+
+def in_scalar(value: Any, part: dict[str, Any], at: str) -> list[str]:
+    """The same for one value."""
+    found = [] if value in part.get("enum", [value]) else [f"{at}: {value!r} is not in {part['enum']}"]
+    if value != part.get("const", value):
+        found.append(f"{at}: not {part['const']}")
+    if isinstance(value, str) and not re.search(part.get("pattern", ""), value):
+        found.append(f"{at}: {value!r} does not match {part['pattern']}")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,7 @@ def test_the_kilometres_of_a_ring_go_on_and_its_pieces_stay_apart() -> None:
     ends = [(float(piece.along[0]), float(piece.along[-1])) for piece in geometry.pieces]
     assert ends[0][0] == 0
     assert ends[-1][1] == pytest.approx(geometry.total_km)
-    for (_, before), (after, _) in zip(ends, ends[1:], strict=False):
+    for (_, before), (after, _) in pairwise(ends):
         assert after == pytest.approx(before)
     for sector in geometry.sectors:
         step = np.hypot(*np.diff(sector.line, axis=0).T).max()

@@ -226,7 +226,11 @@ def _attempt(draft: Draft, act: CompiledAct, call: Call) -> None:
     side = _side(draft, act, call)
     if side < 0:
         return
-    sectors = _sectors(draft, call) if act.act == "offensive" else call.target
+    sectors = call.target
+    if act.act == "offensive":  # whether it breaks in or not, from now on there is war
+        sectors = _sectors(draft, call)
+        draft.edit("war")[call.worlds] = 1
+        draft.edit("pressing")[side, call.worlds] = 1
     strength = call.share * np.float32(act.strength)
     attempt = Attempt(act.act, side, call.worlds, sectors, call.row, strength, call.won, call.cause, call.why)
     draft.attempts.append(attempt)

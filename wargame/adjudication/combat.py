@@ -120,8 +120,6 @@ def _open_offensive(draft: Draft, attempt: Attempt) -> None:
     breaks = sectors & may & (die < draft.check("offensive")[side])
     why = draft.because(worlds, partial(_break_in, draft, attempt, sectors[:, GAME], breaks[:, GAME]))
     _begin(draft, side, sectors, breaks)
-    draft.edit("war")[worlds] = 1
-    draft.edit("pressing")[side, worlds] = 1
     number = np.add.reduce(breaks, axis=0, dtype=np.int32)[worlds]
     draft.note("offensive", worlds, numbers={"broken_in": number}, weight=2, visible_to=ALL, why=why, side=side)
 
@@ -261,19 +259,15 @@ def _intensity(draft: Draft, worlds: Array) -> Array:
 
 
 def _firepower(draft: Draft, worlds: Array) -> Array:
-    """(2, n) share of the losses in war that each side can inflict on the other, given the shells that it has left.
-
-    What violations have used up in this tick is a part of what war uses.
-    """
+    """(2, n) share of the losses in war that each side can inflict on the other, given the shells that it has left."""
     firepower = np.ones((2, len(worlds)), np.float32)
     for side in (0, 1):
         wanted = round(draft.tunable(f"war_shells_{side}") * draft.dt)
         if not wanted:
             continue
         amount = np.zeros(draft.worlds, np.int32)
-        amount[worlds] = np.maximum(wanted - draft.count("fired")[side, SHELLS, worlds], 0)
-        use(draft, side, SHELLS, amount)
-        fired = np.minimum(draft.now.fired[side, SHELLS, worlds] / np.float32(wanted), 1)
+        amount[worlds] = wanted
+        fired = use(draft, side, SHELLS, amount)[worlds] / np.float32(wanted)
         firepower[side] -= np.float32(draft.tunable("shell_weight")) * (1 - fired)
     return firepower
 

@@ -34,7 +34,8 @@ def occur(draft: Draft) -> None:
     if draft.live:
         draft.fire = draft.moment()
     level = checks.link_value(tables.checks["violation_rate"], now) + ordered
-    log_rate = level + now.heat
+    pull = _pull(draft, level)
+    log_rate = level + _drifted(draft, now.heat, pull, draft.dt / 2)
     log_rate += (tables.heat_base - np.float32(_heat_excess(draft)))[:, :, None]
     mean = numerics.exp(log_rate, out=log_rate)
     mean *= (tables.km * np.float32(draft.dt))[:, None]
@@ -42,7 +43,7 @@ def occur(draft: Draft) -> None:
     count = samplers.negative_binomial(draft.uniform("violations", (2, *mean.shape[:2])), mean, spread)
     draft.set("cfv_true", _classes(draft, count))
     _deaths(draft, count)
-    draft.set("heat", _heat(draft, level))
+    draft.set("heat", _heat(draft, pull))
     draft.set("push", push_left(draft, push, now.push_days, draft.dt))
     if now.push_days.any():
         draft.set("push_days", np.maximum(now.push_days - np.float32(draft.dt), 0))
@@ -54,13 +55,15 @@ def because(draft: Draft, side: int, sector: int) -> Why:
     the engine adds to it."""
     fire = draft.now if draft.fire is None else draft.fire
     usual = float(draft.tables.heat_base[side, sector]) - _heat_excess(draft)
-    ordered = float(push_left(draft, fire.push, fire.push_days, draft.dt / 2)[side, sector, GAME])
+    ordered = push_left(draft, fire.push, fire.push_days, draft.dt / 2)
+    level = checks.link_value(draft.tables.checks["violation_rate"], fire) + ordered
+    heat = float(_drifted(draft, fire.heat, _pull(draft, level), draft.dt / 2)[side, sector, GAME])
     place = draft.tables.roster.axes["sector"][sector]
     at = draft.origin(f"scenario.sectors.{place}.heat")
     more = (
-        checks.Extra("heat", float(fire.heat[side, sector, GAME]), draft.origin("rules.tunables.heat_sd"), ("heat",)),
+        checks.Extra("heat", heat, draft.origin("rules.tunables.heat_sd"), ("heat",)),
         checks.Extra("heat_base", usual, at or draft.origin("rules.tunables.heat_sd"), ("heat",)),
-        checks.Extra("push", ordered, draft.origin("rules.tunables.push_half_life_days"), ("push",)),
+        checks.Extra("push", float(ordered[side, sector, GAME]), draft.origin("rules.tunables.push_half_life_days"), ("push",)),
     )
     return draft.why("violation_rate", {"side": side, "sector": sector}, at=fire, more=more)
 
@@ -86,43 +89,68 @@ def _left(draft: Draft, half_life: str, days: float) -> np.float32:
     return np.float32(math.exp(-math.log(2) * days / draft.tunable(half_life)))
 
 
-def _tit_for_tat(draft: Draft) -> float:
-    """Below 1, or answers to answers would never end."""
-    return min(draft.tunable("tit_for_tat"), 1 - 1 / numerics.GRID)
+def _speeds(draft: Draft) -> tuple[float, float]:
+    """How fast the sum and the difference of the two sides' heat forget, in memories: slower and faster than one.
 
-
-def _heat_excess(draft: Draft) -> float:
-    """Half the variance of heat by now: taken off, so that heat makes violations uneven but not more.
-
-    Heat starts at 0, so its variance grows from 0 to that of the stationary process of `_heat`.
+    The answer to an answer is below 1, or answers would never end.
     """
-    answer, days = _tit_for_tat(draft), draft.day / draft.tunable("heat_memory_days")
-    modes = ((1 - math.exp(-days * rate) ** 2) / rate for rate in (1 - answer, 1 + answer))
+    answer = min(draft.tunable("tit_for_tat"), 1 - 1 / numerics.GRID)
+    return 1 - answer, 1 + answer
+
+
+def _half_variance(draft: Draft, days: float) -> float:
+    """Half the variance that heat gains in some days: by so much, in logs, does it raise the mean of violations."""
+    memory = draft.tunable("heat_memory_days")
+    modes = ((1 - math.exp(-days * speed / memory) ** 2) / speed for speed in _speeds(draft))
     return (draft.tunable("heat_sd") / 2) ** 2 * sum(modes)
 
 
-def _heat(draft: Draft, level: Array) -> Array:
-    """Heat forgets, wanders, and follows the other side's fire, compared with what is usual:
+def _heat_excess(draft: Draft) -> float:
+    """Taken off, so that heat makes violations uneven but not more: what its variance, which grows from 0 at the start
+    of play, would add; that of the tick itself does not show in the heat that it starts from."""
+    middle = draft.dt / 2
+    return _half_variance(draft, draft.day + middle) - _half_variance(draft, middle)
 
-        d heat = (answer x (heat' + level' - usual) - heat) dt / memory + sd sqrt(2 / memory) dB
 
-    where ' is the other side. Sum and difference of the two sides are Ornstein-Uhlenbeck processes on their own,
-    stepped exactly, so that the tick's length does not matter. Before the coupling `heat_sd` is the standard deviation.
-    """
-    answer, memory, sd = _tit_for_tat(draft), draft.tunable("heat_memory_days"), draft.tunable("heat_sd")
+def _pull(draft: Draft, level: Array) -> Array:
+    """(2, L, W) how hot a side's own fire would make the other: the answer times what is above the usual, in logs."""
     usual = np.float32(math.log(draft.tunable("baseline_rate") / 2))
-    heat = draft.now.heat
-    pull = np.broadcast_to((level - usual) * np.float32(answer), heat.shape)
+    pull: Array = (level - usual) * np.float32(1 - _speeds(draft)[0])
+    return pull
+
+
+def _drifted(draft: Draft, heat: Array, pull: Array, days: float) -> Array:
+    """Heat some days later, but for luck: it forgets, and follows the other side's fire,
+
+        d heat = (pull' - heat + answer x heat') dt / memory
+
+    where ' is the other side: the answer goes to its fire with its heat. Sum and difference of the two sides forget at
+    speeds of their own, so this is exact, and the tick's length does not matter.
+    """
+    slow, fast = _speeds(draft)
+    kept = [math.exp(-days * speed / draft.tunable("heat_memory_days")) for speed in (slow, fast)]
+    grown = [(1 - left) / speed for left, speed in zip(kept, (slow, fast), strict=True)]
+    drifted: Array = heat * np.float32(sum(kept) / 2)
+    drifted += heat[::-1] * np.float32((kept[0] - kept[1]) / 2)
+    drifted += pull[::-1] * np.float32(sum(grown) / 2)
+    drifted += pull * np.float32((grown[0] - grown[1]) / 2)
+    return drifted
+
+
+def _heat(draft: Draft, pull: Array) -> Array:
+    """Heat at the end of the tick: `_drifted`, and wandered by sd sqrt(2 / memory) dB, an Ornstein-Uhlenbeck process.
+
+    Before the coupling of the sides `heat_sd` is the standard deviation.
+    """
+    heat = _drifted(draft, draft.now.heat, pull, draft.dt)
     noise = numerics.normal_quantile(draft.uniform("heat", heat.shape[:2]))
-    modes = []
-    for sign, rate in ((1, 1 - answer), (-1, 1 + answer)):
-        kept = math.exp(-draft.dt * rate / memory)
-        shock = sd * math.sqrt(2 * (1 - kept * kept) / rate)
-        rest = (pull[1] + pull[0] * sign) * np.float32((1 - kept) / rate)
-        modes.append((heat[0] + heat[1] * sign) * np.float32(kept) + rest + noise[(1 - sign) // 2] * np.float32(shock))
-    both, apart = modes
+    for mode, speed in enumerate(_speeds(draft)):
+        kept = math.exp(-draft.dt * speed / draft.tunable("heat_memory_days"))
+        noise[mode] *= np.float32(draft.tunable("heat_sd") * math.sqrt((1 - kept * kept) / (2 * speed)))
+    heat[0] += noise[0] + noise[1]
+    heat[1] += noise[0] - noise[1]
     limit = draft.tables.registry["heat"]
-    return np.clip(np.stack([both + apart, both - apart]) / 2, limit.low, limit.high)
+    return np.clip(heat, limit.low, limit.high)
 
 
 def _classes(draft: Draft, count: Array) -> Array:
@@ -168,7 +196,8 @@ def _deaths(draft: Draft, count: Array) -> None:
     lose_civilians(draft, np.add.reduce(civilians, axis=0))
     _toll(draft, civilians)
     heavy = np.add.reduce(acts * tables.class_heavy[:, None], axis=1)
-    shells = (heavy * np.float32(draft.tunable("shells_per_violation"))).astype(np.int32)
+    # In war, which uses shells of its own (`combat.py`), they are not counted twice.
+    shells = (heavy * (np.float32(draft.tunable("shells_per_violation")) * (now.war == 0))).astype(np.int32)
     for side in (0, 1):
         logistics.use(draft, side, logistics.SHELLS, shells[side])
 

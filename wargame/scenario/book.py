@@ -202,9 +202,7 @@ class Book:
         """The checked scenario."""
         pages = (*self.pages, *self.main.below, *self.unused)
         files = {page.name: page.text for page in sorted(pages, key=lambda page: page.name)}
-        return renamed(
-            replace(self.changed, origins=self.origins(), files=files, digest=digest(files), path=path)
-        )
+        return renamed(replace(self.changed, origins=self.origins(), files=files, digest=digest(files), path=path))
 
 
 def model_of(page: Page, kind: type[M]) -> M:

@@ -73,7 +73,10 @@ def clashing_names(book: Book) -> Iterator[Issue]:
 
 def _pages(book: Book, group: str) -> list[Page]:
     return {
-        "map": [book.map_page], "rules": book.rules_pages, "forces": book.force_pages, "injects": book.inject_pages,
+        "map": [book.map_page],
+        "rules": book.rules_pages,
+        "forces": book.force_pages,
+        "injects": book.inject_pages,
     }[group]
 
 

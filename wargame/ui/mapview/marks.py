@@ -187,7 +187,7 @@ def draw_zone_names(ink: Ink, view: Viewport, geometry: MapGeometry, scene: MapS
 def _zone_name_place(
     view: Viewport, spots: Floats, size: tuple[int, int], scale: float, placer: Placer
 ) -> tuple[pygame.Rect, tuple[float, float]] | None:
-    """The first free place at any spot of the zone that is in sight: in it if possible, else further and further off."""
+    """The first free place at any spot of the zone in sight: in it if possible, else further and further off."""
     shown = [(float(x), float(y)) for x, y in spots if 0 < x < view.width and 0 < y < view.height]
     for reach in (0, 14, 26, 40, 60, 84, 110):
         for x, y in shown:
