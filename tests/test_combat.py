@@ -18,7 +18,9 @@ BATTLE = {"attacker": 30_000, "defender": 20_000}
 people = st.integers(100, 500_000)
 
 
-@given(people, people, st.sampled_from(sorted(combat.POSTURES)), st.integers(-3, 2), st.sampled_from(["RM", "GB0", "0WU"]))
+@given(
+    people, people, st.sampled_from(sorted(combat.POSTURES)), st.integers(-3, 2), st.sampled_from(["RM", "GB0", "0WU"])
+)
 def test_surprise_air_and_quality_help_and_nothing_is_certain(
     attacker: int, defender: int, posture: str, surprise: int, terrain: str
 ) -> None:
@@ -85,9 +87,13 @@ def test_numbers_weigh_on_losses_far_less_than_the_square_law_says() -> None:
 
 def test_longer_battles_draw_the_shares_closer_and_go_further() -> None:
     brief, long = (combat.battle(**BATTLE, days=days, worlds=8000) for days in (0.2, 10))
-    gap = [np.median(b.defender_losses[b.outcome == 1]) / np.median(b.attacker_losses[b.outcome == 1]) for b in (brief, long)]
+    won = [battle.outcome == 1 for battle in (brief, long)]
+    gap = [
+        np.median(battle.defender_losses[w]) / np.median(battle.attacker_losses[w])
+        for battle, w in zip((brief, long), won, strict=True)
+    ]
     assert gap[1] < gap[0]
-    further = [np.median(b.advance_km[b.outcome == 1]) for b in (brief, long)]
+    further = [np.median(battle.advance_km[w]) for battle, w in zip((brief, long), won, strict=True)]
     assert further[0] < further[1] < further[0] * 50, "but not in proportion to its days"
 
 

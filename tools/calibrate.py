@@ -1,7 +1,7 @@
 """Holds the model against what the world has shown:  python tools/calibrate.py DATA [--only battles donbas] [--fits]
 
-DATA is the folder with the tables (they are not part of the project: mixed licences). Prints target, model, interval and
-verdict for everything that can be simulated, and why it misses what it misses; writes nothing. With --fits it also
+DATA is the folder with the tables (no part of the project: mixed licences). Prints target, model, interval and verdict
+for everything that can be simulated, and why it misses what it misses; writes nothing. With --fits it also
 prints what the fits say beside the rules. Exit 0 if it ran: a miss is a finding, not a failure.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,12 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.fits:
         print("\n".join(battles.fits(battles.read(asked.data / battles.FILE))))
     print(NOT_SIMULATED)
-    hits = sum(row.hit for row in found)
-    held = [row for row in found if row.kind == "held out"]
-    print(f"{hits} hits and {len(found) - hits} misses; of {len(held)} held out {sum(row.hit for row in held)} hits.")
+    verdicts = Counter(row.verdict for row in found)
+    held = Counter(row.verdict for row in found if row.kind == "held out")
+    for what, count in (("all", verdicts), ("held out", held)):
+        print(
+            f"{what}: {count['hit']} hits, {count['near']} near (within the model's own range), {count['MISS']} misses"
+        )
     return 0
 
 

@@ -1,7 +1,7 @@
 """wargame: a tabletop-exercise engine for ceasefire lines. Educational; it forecasts nothing.
 
-The public names are `load`, `simulate`, `Runs`, `DocumentError` and the modules `combat` and `airdefence`. They are
-looked up when first used, so that `import wargame` and `wargame --help` cost next to nothing.
+The public names are `load`, `simulate`, `explain`, `Runs`, `DocumentError` and the modules `combat` and `airdefence`.
+They are looked up when first used, so that `import wargame` and `wargame --help` cost next to nothing.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wargame import airdefence as airdefence
     from wargame import combat as combat
+    from wargame.analysis.explain import explain as explain
     from wargame.scenario import DocumentError as DocumentError
     from wargame.scenario import load as load
     from wargame.simulate import Runs as Runs
     from wargame.simulate import simulate as simulate
 
 __version__ = "0.1.0"
-__all__ = ["DocumentError", "Runs", "__version__", "airdefence", "combat", "load", "simulate"]
+__all__ = ["DocumentError", "Runs", "__version__", "airdefence", "combat", "explain", "load", "simulate"]
 
 _HOME = {
     "airdefence": "wargame.airdefence",
     "combat": "wargame.combat",
     "DocumentError": "wargame.scenario",
+    "explain": "wargame.analysis.explain",
     "load": "wargame.scenario",
     "Runs": "wargame.simulate",
     "simulate": "wargame.simulate",

@@ -20,7 +20,7 @@ from wargame import numerics, samplers
 from wargame.arguments import Array, numbers, one_shape, whole, words
 from wargame.dice import Dice
 from wargame.errors import InputError
-from wargame.scenario.standalone import rules_alone
+from wargame.scenario.standalone import Numbers, numbers_alone
 
 CLASSES = ("drone", "cruise", "tactical", "quasi_ballistic", "aeroballistic", "anti_ship", "ground_role")
 """One-way attack drone; subsonic cruise missile; tactical air-launched missile (Kh-59, Kh-69); quasi-ballistic missile
@@ -29,6 +29,8 @@ anti-aircraft missile in the ground role (S-300)."""
 LAYERS = ("upper", "middle", "close")
 """Against ballistic missiles; medium range; guns, mobile groups and interceptor drones. From the outside in."""
 MOST_WEAPONS, MOST_WORLDS = 1e6, 1_000_000
+_SURE = 0.9999
+"""Nothing is surer than this, so that its logarithm stays finite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +87,7 @@ def raid(
     >>> int(empty.stopped.sum())
     0
     """
-    rule = {key: number.value for key, number in rules_alone(rules).tunables.items()}
+    rule = numbers_alone(rules)
     if not launched:
         raise InputError("nothing-launched", "`launched` names no weapons", hint=f"classes: {', '.join(CLASSES)}")
     classes = tuple(str(name) for name in words("launched", list(launched), CLASSES))
@@ -110,12 +112,12 @@ def raid(
     alive, fired = covered.copy(), np.zeros((len(LAYERS), *number.shape[1:]), np.float32)
     for row, layer in enumerate(LAYERS):
         each = np.array([rule[f"shots_{layer}"] if f"kill_{layer}_{name}" in rule else 0 for name in classes])
-        kill = np.array([rule.get(f"kill_{layer}_{name}", 0) for name in classes])
+        kill = np.array([min(rule.get(f"kill_{layer}_{name}", 0), _SURE) for name in classes])
         wanted = np.add.reduce(alive * _column(each, alive), axis=0)
         room = spread[layer][..., None], (spread["raids"] * np.float32(rule[f"salvo_{layer}"]))[..., None]
         served = np.minimum(np.minimum(*room) / np.maximum(wanted, 1), 1).astype(np.float32)
         # (1 - k)^shots, of which only a part may be fired.
-        missed = numerics.exp(_column(each * np.log1p(-kill), alive) * served).reshape(alive.shape)
+        missed = numerics.exp(_column(each * numerics.log1p(-kill), alive) * served).reshape(alive.shape)
         die = dice.uniform("interception", 2 + row, rows)
         alive -= samplers.binomial(die, alive, 1 - missed)
         fired[row] = wanted * served
@@ -128,12 +130,12 @@ def _column(values: Array, like: Array) -> NDArray[np.float32]:
     return values.astype(np.float32).reshape(-1, *[1] * (like.ndim - 1))
 
 
-def _cover(dice: Dice, classes: tuple[str, ...], shape: tuple[int, ...], rule: dict[str, float]) -> NDArray[np.float32]:
+def _cover(dice: Dice, classes: tuple[str, ...], shape: tuple[int, ...], rule: Numbers) -> NDArray[np.float32]:
     """(K, *S, W) share of a class that flies where a fitting system stands. It varies from raid to raid, beta
     distributed, because a raid goes for few places: either they are covered or they are not."""
     found = np.empty((len(classes), *shape, len(dice.worlds)), np.float32)
     for row, name in enumerate(classes):
-        mean, alike = rule[f"cover_{name}"], rule[f"alike_{name}"]
+        mean, alike = rule[f"cover_{name}"], min(max(rule[f"alike_{name}"], 1 - _SURE), _SURE)
         parts = []
         for part, share in enumerate((mean, 1 - mean)):
             weight = share * (1 - alike) / alike

@@ -1,8 +1,8 @@
 """Battles by themselves: who wins, what it costs, how far the line moves, and the laws of attrition.
 
 The numbers stand in `scenarios/rules/battle.yaml`, each with its range and source; `rules` names another file. They
-were fitted to the battles of 1600-1913 with shrinkage (`tools/calibrate.py`), to carry to other times as far as anything
-does. In a game the same formulas work with the numbers of the scenario (`wargame.adjudication.combat`).
+were fitted to the battles of 1600-1913 with shrinkage (`tools/calibrate.py`), to carry to other times as far as they
+can. In a game the same formulas work with the numbers of the scenario (`wargame.adjudication.combat`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wargame.adjudication import lanchester
 from wargame.arguments import Array, numbers, one_shape, whole, words
 from wargame.dice import Dice
 from wargame.errors import InputError
-from wargame.scenario.standalone import rules_alone
+from wargame.scenario.standalone import Numbers, numbers_alone
 
 Floats = NDArray[np.float32]
 POSTURES = {"HD": "", "PD": "win_prepared", "FD": "win_fortified", "DL": "win_delay", "WD": "win_withdrawal"}
@@ -102,7 +102,7 @@ def win_probability(
     wargame.errors.InputError: unknown-value: `posture` can't be `XX`
       known: HD, PD, FD, DL, WD
     """
-    rule = _rules(rules)
+    rule = numbers_alone(rules)
     given = _given(attacker, defender, posture, terrain, surprise, air, quality)
     return numerics.logistic(_log_odds(given, rule)).reshape(given["attacker"].shape)
 
@@ -139,7 +139,7 @@ def battle(
     >>> float((fought.outcome == 1).mean().round(1)), float(np.median(fought.attacker_losses) // 1000)
     (0.5, 2.0)
     """
-    rule = _rules(rules)
+    rule = numbers_alone(rules)
     given = _given(attacker, defender, posture, terrain, surprise, air, quality)
     usual_front = np.sqrt(given["attacker"] * given["defender"]) / np.float32(rule["usual_density"])
     front = usual_front if front_km is None else numbers("front_km", front_km, 0.01, 10_000)
@@ -193,7 +193,7 @@ def attrition(
     >>> float(few.x_broke.mean().round(1))
     0.5
     """
-    rule = _rules(rules)
+    rule = numbers_alone(rules)
     own = float(numbers("q", rule["loss_own"] if q is None else q, 0, 2))
     other = float(numbers("p", rule["loss_other"] if p is None else p, 0, 2))
     most = MOST_DUEL if stochastic else MOST_PEOPLE
@@ -206,10 +206,6 @@ def attrition(
         dice = Dice(_seed(seed), np.arange(whole("worlds", worlds, 1, MOST_WORLDS)))
         return _duel(dice, given, own, other)
     return _course(given, own, other)
-
-
-def _rules(name: str | Path) -> dict[str, float]:
-    return {key: number.value for key, number in rules_alone(name).tunables.items()}
 
 
 def _seed(seed: int) -> int:
@@ -242,7 +238,7 @@ def _terrain(terrain: ArrayLike) -> Array:
     return np.asarray(codes)
 
 
-def _log_odds(given: dict[str, Array], rule: dict[str, float]) -> Floats:
+def _log_odds(given: dict[str, Array], rule: Numbers) -> Floats:
     """The base, and the factors of `win_probability`."""
     ratio = numerics.log(given["attacker"] / given["defender"]).reshape(given["attacker"].shape)
     log_odds = ratio * np.float32(rule["win_force_ratio"]) + numerics.logit(rule["win_base"])[0]
@@ -258,7 +254,7 @@ def _log_odds(given: dict[str, Array], rule: dict[str, float]) -> Floats:
     return np.asarray(log_odds, np.float32)
 
 
-def _outcomes(dice: Dice, chance: Floats, rule: dict[str, float]) -> NDArray[np.int32]:
+def _outcomes(dice: Dice, chance: Floats, rule: Numbers) -> NDArray[np.int32]:
     """(*S, W) who wins. A draw takes its share from those that the attacker does not win."""
     die = dice.uniform("attack_outcome", 0, chance.shape)
     won = die < chance[..., None]
@@ -266,7 +262,7 @@ def _outcomes(dice: Dice, chance: Floats, rule: dict[str, float]) -> NDArray[np.
     return won.astype(np.int32) - (~won & ~undecided)
 
 
-def _shares(dice: Dice, given: dict[str, Array], outcome: Array, rule: dict[str, float]) -> tuple[Floats, Floats]:
+def _shares(dice: Dice, given: dict[str, Array], outcome: Array, rule: Numbers) -> tuple[Floats, Floats]:
     """(*S, W) the shares of attacker and defender that are lost."""
     x, y = given["attacker"], given["defender"]
     scores = dice.normal("attack_loss", 0, (2, *x.shape))
@@ -278,7 +274,7 @@ def _shares(dice: Dice, given: dict[str, Array], outcome: Array, rule: dict[str,
     ratio = numerics.log(x / y).reshape(x.shape)
     logs = {}
     for role, score in (("loser", scores[0]), ("winner", scores[1])):
-        level = np.log(np.float32(rule[f"{role}_loss"])) + longer * np.float32(rule[f"{role}_loss_days"])
+        level = numerics.log(rule[f"{role}_loss"])[0] + longer * np.float32(rule[f"{role}_loss_days"])
         level = level + denser * np.float32(rule["loss_density"])
         logs[role] = level[..., None] + score * np.float32(rule[f"{role}_loss_sd"])
     drawn = (logs["loser"] + logs["winner"]) / 2
@@ -290,7 +286,7 @@ def _shares(dice: Dice, given: dict[str, Array], outcome: Array, rule: dict[str,
     return tuple(np.minimum(numerics.exp(share), 1).reshape(outcome.shape) for share in (attacker, defender))  # type: ignore[return-value]
 
 
-def _advance(dice: Dice, given: dict[str, Array], outcome: Array, rule: dict[str, float]) -> Floats:
+def _advance(dice: Dice, given: dict[str, Array], outcome: Array, rule: Numbers) -> Floats:
     """(*S, W) km over the whole battle: it grows more slowly than its days, for pursuit tires."""
     shape = given["attacker"].shape
     longer = numerics.log(given["days"] / np.float32(rule["usual_days"])).reshape(shape)

@@ -81,6 +81,7 @@ SITES: Final[dict[str, int]] = {
     "replacement": 50,
     "resumption": 51,
     "raid_losses": 52,
+    "shells": 53,
 }
 """What a number is drawn for, and the number it has in the address."""
 

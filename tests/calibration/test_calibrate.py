@@ -93,7 +93,7 @@ def test_a_verdict_goes_by_both_intervals() -> None:
     def verdict(seen: float, model: float) -> str:
         return row.Row("s", "t", seen, seen - 1, seen + 1, model, model - 2, model + 2).verdict
 
-    assert [verdict(10, model) for model in (10, 11, 11.9, 12.1, 7)] == ["hit", "hit", "hit", "MISS", "MISS"]
+    assert [verdict(10, model) for model in (10, 11, 11.9, 12.1, 7)] == ["hit", "hit", "near", "MISS", "MISS"]
     printed = row.table([row.Row("s", "t", 1, 0, 2, 5, 4, 6, "because")])
     assert "MISS" in printed
     assert "because" in printed
@@ -124,7 +124,7 @@ def test_raids_are_held_against_their_class(tmp_path: Path) -> None:
 def test_daily_counts_are_read_by_region_and_in_total(tmp_path: Path) -> None:
     first = date(2020, 10, 1)
     table = [
-        {"period_end": first + timedelta(day), "days": 2 if day == 5 else 1, "region": region, "violations": number + day}
+        {"period_end": first + timedelta(day), "days": 1 + (day == 5), "region": region, "violations": number + day}
         for day in range(8) for region, number in (("Donetsk", 10), ("Luhansk", 0)) if (day, region) != (7, "Luhansk")
     ]  # fmt: skip
     series = donbas.read_daily(write(tmp_path / donbas.DAILY, table))

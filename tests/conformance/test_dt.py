@@ -11,6 +11,8 @@ from wargame.simulate import simulate
 
 EVERY = pytest.mark.parametrize("name", SCENARIOS)
 FLOWS = frozenset(quantity.name for quantity in ENGINE if quantity.kind == "flow")
+COUNTS = frozenset(quantity.name for quantity in ENGINE if quantity.integer) - {"rung"}
+"""Below one piece or person nothing is to be compared."""
 ERRORS = 4
 """Standard errors of a difference that luck alone may make."""
 
@@ -45,6 +47,8 @@ def apart(name: str, days: dict[str, Array], weeks: dict[str, Array]) -> list[st
         if one in tables(name).roster.axes["track"]:
             scale = registry[one].high - registry[one].low
         allowed = STEADY_WITHIN * scale + ERRORS * error
+        if one.partition(".")[0] in COUNTS:
+            allowed = max(allowed, 1)
         if abs(daily.mean() - weekly.mean()) > allowed:
             wrong.append(f"{one}: {daily.mean():.4g} in days, {weekly.mean():.4g} in weeks")
     return wrong
@@ -52,7 +56,7 @@ def apart(name: str, days: dict[str, Array], weeks: dict[str, Array]) -> list[st
 
 @EVERY
 def test_days_and_weeks_agree(name: str) -> None:
-    assert apart(name, *(headlines(name, dt, worlds=160, turns=2, seed=3) for dt in (1, 7))) == []
+    assert apart(name, *(headlines(name, dt, worlds=96, turns=2, seed=3) for dt in (1, 7))) == []
 
 
 @pytest.mark.soak
@@ -66,5 +70,5 @@ def test_a_rate_that_is_off_by_a_third_is_found_out(rate: str) -> None:
     name = SCENARIOS[-1]
     path = rate.replace("__", ".").split(".")
     base = scenario(name).rules.checks[path[1]].base.value
-    days = headlines(name, 1, worlds=160, turns=2, seed=3)
-    assert apart(name, days, headlines(name, 7, worlds=160, turns=2, seed=3, **{rate: base * 4 / 3})) != []
+    days = headlines(name, 1, worlds=96, turns=2, seed=3)
+    assert apart(name, days, headlines(name, 7, worlds=96, turns=2, seed=3, **{rate: base * 4 / 3})) != []

@@ -65,7 +65,7 @@ def arbitrary_tracks(of: Tables, state: WorldState) -> WorldState:
 
 
 def arbitrary_settings(of: Tables, state: WorldState) -> WorldState:
-    """The same worlds with settings at any of their levels: what it takes half a year of bargaining to agree is there."""
+    """The same worlds with settings at any of their levels: what takes half a year of bargaining is there, too."""
     rng = np.random.default_rng(3)
     levels = [rng.integers(0, len(of.roster.levels[name]), state.worlds) for name in of.roster.axes["setting"]]
     arrays = {**state.arrays, "settings": np.array(levels, state.settings.dtype).reshape(state.settings.shape)}
@@ -223,7 +223,8 @@ def violent(of: Tables, name: str) -> str:
     """What random play does with the first morning and with worlds in which much has happened, in one digest: a number
     that is read shows in it."""
     *_, opening = random_play(of, worlds=4, turns=1, seed=9)
-    state, rng = scattered(of, varied(name).take(slice(None, None, 5))), np.random.default_rng(1)
+    state = at_war(scattered(of, varied(name).take(slice(None, None, 5))))
+    rng = np.random.default_rng(1)
     orders: Orders | None = random_orders(of, state.worlds, 7, 9)
     for _ in range(2):
         luck, answers = dice(state.worlds, 3), random_answers(of, rng)
@@ -240,6 +241,21 @@ def scattered(of: Tables, state: WorldState) -> WorldState:
         start = STATUSES.index("in_place") if key == "status" else 0
         changed[:, ::2] = start + rng.integers(0, high, changed[:, ::2].shape)
         arrays[f"element_{key}"] = changed
+    return WorldState(state.day, state.tick, state.turn, arrays)
+
+
+def at_war(state: WorldState) -> WorldState:
+    """The same worlds, in every third of which a war of some months goes on: armies of all strengths, offensives in all
+    their phases, and few shells."""
+    rng, arrays = np.random.default_rng(8), {name: array.copy() for name, array in state.arrays.items()}
+    third = slice(None, None, 3)
+    shape = arrays["attacking"][..., third].shape
+    arrays["war"][third] = 1
+    arrays["pressing"][:, third] = 1
+    arrays["attacking"][..., third] = rng.integers(0, 4, shape)
+    arrays["attack_start"][..., third] = arrays["troops"][..., third]
+    arrays["troops"][..., third] = arrays["troops"][..., third] * rng.uniform(0.6, 1, shape)
+    arrays["stock"][..., third] = rng.integers(0, 10_000, arrays["stock"][..., third].shape)
     return WorldState(state.day, state.tick, state.turn, arrays)
 
 

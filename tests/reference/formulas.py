@@ -6,14 +6,23 @@ first, float64 arrays (``w.withdrawn[:, :, :]``), every step a new array.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from functools import singledispatch
 
 from wargame.quantities import ENGINE
 from wargame.world import readers as r
+from wargame.world.conditions import Condition
 from wargame.world.tables import CompiledCheck
 
 AXES = {quantity.name: len(quantity.axes) for quantity in ENGINE}
+COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
+
+
+def single(value: float) -> float:
+    """In single precision, as the world keeps its numbers: what is compared with them must be so too."""
+    rounded: float = struct.unpack("f", struct.pack("f", value))[0]
+    return rounded
 
 
 @singledispatch
@@ -62,13 +71,20 @@ def _(read: r.Read, index: Sequence[str] = ()) -> str:
             source += f"[{row if row >= 0 else next(given)}]"
     if not loops:
         return source
-    items = f"{source} {' '.join(loops)}"
-    return f"mean([{items}])" if read.how == "mean" else f"{read.how}({items})"
+    if looped == {len(rows) - 1} and len(loops) == 1:
+        items = source = loops[0].partition(" in ")[2]
+    else:
+        items = f"[{source} {' '.join(loops)}]"
+    if read.how in {"max", "min"}:
+        return f"{read.how}({items}, default=0)"
+    return f"{read.how}({items})"
 
 
 def _rows(read: r.Read) -> tuple[int, ...]:
-    assert not read.order, "transposed reads do not occur in these mechanisms"
-    return read.index or (-1,) * AXES[read.name]
+    """Per stored axis a row, or -1 for all."""
+    rows = read.index or (-1,) * AXES[read.name]
+    assert not read.order, "transposed reads do not occur in the shipped rules"
+    return rows
 
 
 @scalar.register
@@ -92,7 +108,18 @@ def _without(index: Sequence[str], inserted: tuple[int, ...]) -> list[str]:
 
 @scalar.register
 def _(read: r.WithNumber, index: Sequence[str] = ()) -> str:
-    return f"({scalar(read.left, index)} {read.operator} {read.right!r})"
+    right = single(read.right) if read.operator in COMPARISONS else read.right
+    return f"({scalar(read.left, index)} {read.operator} {right!r})"
+
+
+@scalar.register
+def _(read: Condition, index: Sequence[str] = ()) -> str:
+    return scalar(read.read, index)
+
+
+@scalar.register
+def _(read: r.HeldFor, index: Sequence[str] = ()) -> str:
+    return f"((w.held[{read.row}] + w.dt if {scalar(read.read, index)} else 0) >= {read.days})"
 
 
 @scalar.register
@@ -223,16 +250,37 @@ def _(read: r.ChangeOver) -> str:
     return f"change_over(w, {read.row}, {read.days}, {batch(read.read)})"
 
 
-def scalar_check(check: CompiledCheck, index: Sequence[str]) -> str:
-    """Source of a check's link value at (side ``s``, sector ``l``, ...): base and factors added up."""
-    names = dict(zip(check.axes, index, strict=True))
-    parts = [repr(check.base)]
+def scalar_check(check: CompiledCheck) -> str:
+    """Source of a function of a world: the check's link value, as lists nested by its axes.
+
+    What does not vary over an axis is added up once.
+    """
+    letters = dict(zip(check.axes, "ijk", strict=False))
+    lengths = dict(zip(check.axes, check.shape, strict=True))
+    groups: dict[tuple[str, ...], list[str]] = {(): [repr(check.base)]}
     for term in check.terms:
-        value = scalar(term.read, [names[axis] for axis in term.axes])
-        pull = f"({value} - {term.centre!r}) * {term.gain / term.scale!r}"
-        only = " and ".join(f"{names[axis]} == {row}" for axis, row in term.only)
-        parts.append(f"({pull} if {only} else 0.0)" if only else pull)
-    return " + ".join(parts)
+        index = [letters[axis] for axis in term.axes]
+        pull = f"({scalar(term.read, index)} - {term.centre!r}) * {term.gain / term.scale!r}"
+        axes = term.axes
+        if term.only:
+            only = " and ".join(f"{letters[axis]} == {row}" for axis, row in term.only)
+            pull = f"({pull} if {only} else 0.0)"
+            axes = tuple(axis for axis in check.axes if axis in {*term.axes, *dict(term.only)})
+        groups.setdefault(axes, []).append(pull)
+    lines, parts = ["def link_value(w):"], []
+    for number, (axes, pulls) in enumerate(groups.items()):
+        value = " + ".join(pulls)
+        if axes != check.axes:
+            lines.append(f"    part{number} = {_nested(value, axes, letters, lengths)}")
+            value = f"part{number}" + "".join(f"[{letters[axis]}]" for axis in axes)
+        parts.append(value)
+    return "\n".join([*lines, f"    return {_nested(' + '.join(parts), check.axes, letters, lengths)}"])
+
+
+def _nested(value: str, axes: Sequence[str], letters: dict[str, str], lengths: dict[str, int]) -> str:
+    for axis in reversed(axes):
+        value = f"[{value} for {letters[axis]} in range({lengths[axis]})]"
+    return value
 
 
 def batch_check(check: CompiledCheck) -> str:

@@ -110,7 +110,8 @@ def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     w.civilian_deaths = civilians.sum(axis=1)
     w.civilians_killed = w.civilians_killed + w.civilian_deaths
     w.civilian_toll_last, w.civilian_toll = w.civilian_toll, civilians.astype(float)
-    heavy = (acts * tables.class_heavy).sum(axis=2) * t["shells_per_violation"]
+    heavy = (acts * tables.class_heavy).sum(axis=2) * t["shells_per_violation"] * (w.war == 0)[:, None]
+    heavy += rng.random(heavy.shape)
     shells = STOCKS.index("shells")
     w.stock[:, :, shells] = np.maximum(w.stock[:, :, shells] - heavy.astype(int), 0)
     noise = rng.standard_normal(w.heat.shape)

@@ -43,7 +43,17 @@ WHOLE = (
     "element_lost",
     "stock",
 )
-FRACTIONS = ("heat", "push", "push_days", "calm", "civilian_toll", "civilian_toll_last", "attribution", "tracks", "queue")
+FRACTIONS = (
+    "heat",
+    "push",
+    "push_days",
+    "calm",
+    "civilian_toll",
+    "civilian_toll_last",
+    "attribution",
+    "tracks",
+    "queue",
+)
 
 
 @pytest.fixture(scope="module")

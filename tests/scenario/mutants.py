@@ -7,7 +7,7 @@ is read anew; the others are read once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -32,12 +32,10 @@ class Host:
     """A scenario with everything it names, read once."""
 
     main: str
+    names: tuple[str, ...]
+    """Its documents, and those that it extends."""
     files: dict[str, str]
     base: _Reading
-
-    @property
-    def names(self) -> list[str]:
-        return sorted(name for name, page in self.base.raw.items() if page)
 
     def issues(self, name: str, text: str) -> list[Issue]:
         """What is said of the scenario when one of its files reads so."""
@@ -45,20 +43,21 @@ class Host:
         reading.raw = {other: page for other, page in self.base.raw.items() if other != name}
         reading.pages = {other: page for other, page in self.base.pages.items() if other not in {name, self.main}}
         reading.noted = {other: spots for other, spots in self.base.noted.items() if other != name}
-        reading.memo = Memo({rule: known[:1] for rule, known in self.base.memo.known.items()})
+        reading.memo = Memo({rule: list(known) for rule, known in self.base.memo.known.items()})
         reading.alike = dict(self.base.alike)
         return reading.all_issues(reading.book(self.main))
 
 
-def hosts(files: dict[str, str]) -> list[Host]:
-    """Every scenario among the files, the smallest first."""
+def hosts(files: dict[str, str], mains: Iterable[str] = ()) -> list[Host]:
+    """Every scenario among the files (or those named), the smallest first."""
     found = []
-    for main in sorted(name for name in files if "/" not in name):
-        base = _Reading(Texts(files))
+    base = _Reading(Texts(files))
+    for main in mains or sorted(name for name in files if "/" not in name):
         book = base.book(main)
         if book is not None:
             base.lint_issues(book)
-            found.append(Host(main, files, base))
+            pages = [*book.pages, *book.main.below]
+            found.append(Host(main, tuple(dict.fromkeys(page.name for page in pages)), files, base))
     return sorted(found, key=lambda host: (len(host.names), host.main))
 
 
@@ -70,9 +69,9 @@ def shipped() -> dict[str, str]:
     }
 
 
-def pairs(files: dict[str, str]) -> Iterator[tuple[Host, str]]:
+def pairs(files: dict[str, str], mains: Iterable[str] = ()) -> Iterator[tuple[Host, str]]:
     """Each file with the smallest scenario that has it; a scenario's own file also with the first that extends it."""
-    every = hosts(files)
+    every = hosts(files, mains)
     for name in files:
         own = [host for host in every if host.main == name] or [host for host in every if name in host.names]
         yield from ((host, name) for host in own[:1])
@@ -159,12 +158,12 @@ def judge(host: Host, name: str, text: str) -> int:
     return len(issues)
 
 
-def run(at_least: int, part: int = 0, parts: int = 1) -> dict[str, int]:
+def run(at_least: int, part: int = 0, parts: int = 1, mains: Iterable[str] = ()) -> dict[str, int]:
     """Judge an even sample of all mutants, no fewer than `at_least` if there are so many; the figures.
 
-    Of several parts that run side by side, each judges its share.
+    Of several parts that run side by side, each judges its share. `mains`: only documents of these scenarios.
     """
-    work = [(host, name, loc) for host, name in pairs(shipped()) for loc in spots(host.files[name])]
+    work = [(host, name, loc) for host, name in pairs(shipped(), mains) for loc in spots(host.files[name])]
     total = len(work) * len(KINDS)
     step = max(1, total // at_least)
     step -= step % len(KINDS) == 0  # else the same kind would meet every node

@@ -244,10 +244,18 @@ def test_left_alone_the_truce_frays_and_nothing_runs_to_an_end() -> None:
     assert recorded.sum() < true.sum() / 5
 
 
+TERMS = {
+    "good": {"deal_guarantee": "us_backed", "deal_force": "included", "deal_nato": "deferred"},
+    "middling": {},
+    "bad": {"deal_caps": "capped", "deal_line": "ceded", "deal_politics": "concessions", "deal_nato": "renounced"},
+}
+
+
 def test_the_worse_the_deal_the_likelier_renewed_war() -> None:
-    hazards = [
-        float(play([], turns=3, overrides={"tracks.deal_quality": deal})["hazard"]) for deal in (75.0, 45.0, 15.0)
-    ]
+    hazards = []
+    for terms in TERMS.values():
+        settings: dict[str, float | str] = {f"settings.{name}": level for name, level in terms.items()}
+        hazards.append(float(play([], turns=6, overrides=settings)["hazard"]))
     assert hazards == sorted(hazards)
     assert hazards[2] > 2 * hazards[0]
 

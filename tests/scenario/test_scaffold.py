@@ -103,6 +103,13 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        write(Plan(tmp_path / "file" / "mine.yaml", "Mine"))
+    assert refused.value.code == "cannot-write"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

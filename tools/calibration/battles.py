@@ -166,14 +166,14 @@ def rows(data: Path, worlds: int = 400) -> Iterator[Row]:
     km = np.where(fought.outcome > 0, fought.advance_km / of.days[:, None], np.nan)
     per_world = np.nanmedian(km, axis=0)
     yield Row(
-        SUBJECT, "advance of winning attackers, km per day, median", float(np.median(rate)), *bootstrap(rate, np.median),
+        SUBJECT, "advance of winning attackers, km per day, median", np.median(rate), *bootstrap(rate, np.median),
         float(np.median(per_world)), *np.percentile(per_world, [2.5, 97.5]), "over lengths from minutes to two days",
         "fitted",
     )  # fmt: skip
     density = of.defender / of.front
     yield Row(
         SUBJECT, "people per km of front, defenders, median", float(np.nanmedian(density)),
-        *bootstrap(density[np.isfinite(density)], np.median), *(_number("usual_density"),) * 3, "enters as it is", "given",
+        *bootstrap(density[np.isfinite(density)], np.median), *(_number("usual_density"),) * 3, "as it is", "given",
     )  # fmt: skip
 
 
@@ -208,8 +208,7 @@ def _winners(of: Table, fought: combat.Battle) -> Iterator[Row]:
 
 def _brier_row(target: str, chances: Array, happened: Array, base: Array) -> Row:
     """Against the base rate: a hit if it is no worse."""
-    both = np.column_stack([(chances - happened) ** 2, (base - happened) ** 2])
-    scores = both.mean(axis=0)
+    scores = brier(chances, happened), brier(base, happened)
     skill = 1 - scores[0] / scores[1]
     note = f"seen: the base rate's score; skill {skill:+.1%}; lower is better"
     note += "" if skill > 0 else ". Later attackers won less often than earlier ones, and surprise helped them less"
@@ -223,12 +222,21 @@ def _costs(of: Table, fought: combat.Battle) -> Iterator[Row]:
                    fought.defender_losses / of.defender[:, None], fought.outcome != 0)  # fmt: skip
     for place, role in enumerate(("loser", "winner")):
         for percent in (25, 50, 75):
+
             def what(values: Array, percent: int = percent) -> Any:
                 return np.nanpercentile(values, percent, axis=0)
 
             worlds = what(made[place])
-            yield Row(SUBJECT, f"share lost by the {role}, {percent} %", float(what(seen[place])),
-                      *bootstrap(seen[place], what), worlds.mean(), *np.percentile(worlds, [2.5, 97.5]), "", "fitted")
+            yield Row(
+                SUBJECT,
+                f"share lost by the {role}, {percent} %",
+                float(what(seen[place])),
+                *bootstrap(seen[place], what),
+                worlds.mean(),
+                *np.percentile(worlds, [2.5, 97.5]),
+                "",
+                "fitted",
+            )
     more = seen[0] > seen[1]
     worlds = np.nanmean(np.where(np.isnan(made[0]), np.nan, made[0] > made[1]), axis=0)
     yield Row(SUBJECT, "the loser loses the larger share", more.mean(), *wilson(more.sum(), len(more)), worlds.mean(),

@@ -1,7 +1,7 @@
 """How states answer acts in a crisis, and how violent it gets (calibration A7).
 
-A seat of a scenario is made to act once, by hand; the other side answers as its doctrine does. What counts is whether it
-gives a violent order in the same or the next turn. Over every pair of shipped doctrines of the two sides, equally.
+A seat of a scenario is made to act once, by hand; the other side answers as its doctrine does. What counts is whether
+it gives a violent order within two months. Over every pair of shipped doctrines of the two sides, equally.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def _violence(data: Path, scenario: Scenario, worlds: int) -> Iterator[Row]:
         yield Row(SUBJECT, f"worst after a violent first act: {name}",
                   *(float(row[key]) for key in ("share", "ci_lo", "ci_hi")), number / len(found),
                   *wilson(number, len(found)),
-                  f"serious: {SERIOUS} or more attacks in half a year; the division is ours")  # fmt: skip
+                  f"serious: {SERIOUS} or more attacks in half a year, our division; few doctrines order war so soon",
+                 )  # fmt: skip
 
 
 def _disputes(data: Path, scenario: Scenario, worlds: int) -> Iterator[Row]:
@@ -138,4 +139,4 @@ def _disputes(data: Path, scenario: Scenario, worlds: int) -> Iterator[Row]:
     share = (more <= 0).mean()
     yield Row("Disputes 1816-1945", "use of force without military deaths", *(float(none[k]) for k in ("share", "ci_lo",
               "ci_hi")), share, *wilson(share * more.size, more.size),
-              "ordered fire for four weeks, against the same luck without: sustained fire, not an incident")  # fmt: skip
+              "four weeks of ordered fire, against the same luck without: more than an incident")  # fmt: skip

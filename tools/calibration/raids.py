@@ -34,7 +34,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def rows(data: Path, worlds: int = 2000) -> Iterator[Row]:
-    """Year by year, with that year's numbers and its share of jammed drones; the spread of months; and 2024 from before."""
+    """Year by year, with that year's numbers and share of jammed drones; the spread of months; 2024 from before."""
     years = read(data / BY_YEAR)
     for row in years:
         yield _year(row, worlds)
@@ -45,10 +45,6 @@ def rows(data: Path, worlds: int = 2000) -> Iterator[Row]:
         after = [row for row in years if row["weapon"] == weapon and row["period"] == "2024"]
         if before and after:
             yield _ahead(weapon, before, after[0], worlds)
-    large = [airdefence.raid({"drone": n}, worlds=worlds).leaked[0].mean() / n for n in (100, 800, 3000)]
-    yield Row(SUBJECT, "share of drones that leaks: 3000 over 100 in one raid", np.nan, 1.2, 20, large[2] / large[0],
-              large[2] / large[0], large[2] / large[0],
-              f"leaks {large[0]:.0%}, {large[1]:.0%} and {large[2]:.0%} of 100, 800 and 3000: saturation, beyond the data")
 
 
 def _year(row: dict[str, Any], worlds: int) -> Row:
@@ -62,7 +58,8 @@ def _year(row: dict[str, Any], worlds: int) -> Row:
     if row["weapon"] == "drone" and row["period"] == "2023":
         note += "; drones lost to jamming were not yet reported apart"
     return Row(SUBJECT, f"{row['weapon']} {row['period']}: share shot down", destroyed / launched,
-               *wilson(destroyed, launched), made.mean(), *np.percentile(made, [2.5, 97.5]), note, "fitted")  # fmt: skip
+               *wilson(destroyed, launched), made.mean(), *np.percentile(made, [2.5, 97.5]), note,
+               "fitted")  # fmt: skip
 
 
 def _spread(months: list[dict[str, Any]], worlds: int) -> Row:
@@ -74,8 +71,16 @@ def _spread(months: list[dict[str, Any]], worlds: int) -> Row:
         low, high = np.percentile(made.stopped[0], [2.5, 97.5])
         inside.append(low <= row["destroyed"] <= high)
     share = float(np.mean(inside))
-    return Row(SUBJECT, "months inside the model's 95 % interval", 0.95, 0.9, 1.0, share, *wilson(sum(inside), len(inside)),
-               f"{len(inside)} months of four classes")
+    return Row(
+        SUBJECT,
+        "months inside the model's 95 % interval",
+        0.95,
+        0.9,
+        1.0,
+        share,
+        *wilson(sum(inside), len(inside)),
+        f"{len(inside)} months of four classes",
+    )
 
 
 def _ahead(weapon: str, before: list[dict[str, Any]], after: dict[str, Any], worlds: int) -> Row:
@@ -92,7 +97,7 @@ def _ahead(weapon: str, before: list[dict[str, Any]], after: dict[str, Any], wor
     ]  # fmt: skip
     chance = pieces[0] / (pieces[0] + pieces[1]) * (1 - lost / after["launched"])
     return Row(SUBJECT, f"{weapon} 2024 from the years before", after["destroyed"] / after["launched"],
-               *wilson(after["destroyed"], after["launched"]), float(chance.mean()), *np.percentile(chance, [2.5, 97.5]),
+               *wilson(after["destroyed"], after["launched"]), chance.mean(), *np.percentile(chance, [2.5, 97.5]),
                "with the share that was jammed in 2024" if lost else "", "held out")  # fmt: skip
 
 

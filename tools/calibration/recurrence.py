@@ -25,8 +25,8 @@ def rows(data: Path, scenario: str = "basic", worlds: int = 64) -> Iterator[Row]
     again = renewed(scenario, years, worlds)
     for row, shares in zip((row for row in table if row["event"] == EVENT), again, strict=True):
         seen = [1 - float(row[name]) for name in ("survival", "ci_hi", "ci_lo")]
-        yield Row(SUBJECT, f"at war again within {row['years']} y ({scenario})", *seen, shares.mean(),
-                  *np.percentile(shares, [2.5, 97.5]), "" if row["years"] == "1" else "57 pairs of states", "fitted")  # fmt: skip
+        yield Row(SUBJECT, f"at war again within {row['years']} y ({Path(scenario).stem})", *seen, shares.mean(),
+                  *np.percentile(shares, [2.5, 97.5]), "57 pairs of states", "fitted")  # fmt: skip
 
 
 def renewed(scenario: str, years: np.ndarray, worlds: int) -> np.ndarray:

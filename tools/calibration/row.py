@@ -35,7 +35,10 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        return "hit" if self.hit else "MISS"
+        """`hit`: the model's middle lies in the range of the data; `near`: only the data in the range of the model."""
+        if self.seen_low <= self.model <= self.seen_high:
+            return "hit"
+        return "near" if self.hit else "MISS"
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -1,4 +1,4 @@
-"""War, shells, density and polls (calibration A4 to A6, A8): what is simulated, and what enters the rules as it stands."""
+"""War, shells, density, polls (calibration A4 to A6, A8): what is simulated, and what enters the rules as it stands."""
 
 from __future__ import annotations
 
@@ -42,10 +42,15 @@ def _year_of_war(data: Path, scenario: str, worlds: int) -> Iterator[Row]:
     daily = runs["losses"].values[:, :, ATTACKER].astype(float)
     subject = f"War ({scenario})"
     yield Row(subject, "attacker's losses per day, by quarter", float(np.mean(means)), min(means), max(means),
-              *_spread(_by_quarter(daily).mean(axis=1).ravel()), "Ukrainian claims of Russian losses, 2022-2023; they rose from quarter to quarter, and this war is later")  # fmt: skip
+              *_spread(_by_quarter(daily).mean(axis=1).ravel()),
+              "Ukrainian claims of 2022-2023, which rose; this war is later")  # fmt: skip
     for name, key, what in (
         ("spread of days within a quarter (CV)", "cv", lambda part: part.std(axis=0) / part.mean(axis=0)),
-        ("correlation of a day with the day before", "lag1_autocorr", lambda part: np.array([lag_one(w) for w in part.T])),
+        (
+            "correlation of a day with the day before",
+            "lag1_autocorr",
+            lambda part: np.array([lag_one(w) for w in part.T]),
+        ),
     ):
         seen = [float(row[key]) for row in quarters]
         made = np.concatenate([what(part) for part in _by_quarter(daily)])
@@ -88,10 +93,23 @@ def _density(data: Path, document: Scenario) -> Iterator[Row]:
             yield Row("Density", f"troops per km: {row['case']}", seen, seen * 0.9, seen * 1.25, made, made, made,
                       f"on the {km:,.0f} km of the map; seen: on 1,245 km", "given")  # fmt: skip
     factor = next(one for one in document.rules.checks["offensive"].factors if one.quantity == "density")
-    for people, name, low, high in ((25, "observes", 0.8, 1.0), (150, "answers locally", 0.4, 0.9), (700, "defends", 0, 0.3)):
+    for people, name, low, high in (
+        (25, "observes", 0.8, 1.0),
+        (150, "answers locally", 0.4, 0.9),
+        (700, "defends", 0, 0.3),
+    ):
         odds = [float(np.exp(gain * people / factor.scale)) for gain in _range(factor.gain)]
-        yield Row("Density", f"odds of a break-in at {people} per km over none: {name}", (low + high) / 2, low, high,
-                  odds[0], min(odds), max(odds), "three regimes: below 50, 50 to 300, above 500; the bounds are judgement")
+        yield Row(
+            "Density",
+            f"odds of a break-in at {people} per km over none: {name}",
+            (low + high) / 2,
+            low,
+            high,
+            odds[0],
+            min(odds),
+            max(odds),
+            "three regimes: below 50, 50 to 300, above 500; the bounds are judgement",
+        )
 
 
 def _range(number: object) -> tuple[float, float, float]:
@@ -105,5 +123,5 @@ def _polls(data: Path, document: Scenario) -> Iterator[Row]:
     tracks = {track.id: track.start for track in document.rules.tracks} | document.document.tracks
     if "nl_public" in tracks:
         start = tracks["nl_public"]
-        yield Row("Polls", "Dutch support for guarding a truce, %", sure + perhaps / 2, sure, sure + perhaps, start, start,
-                  start, "February 2025: 48 % without, 20 % more under conditions", "given")  # fmt: skip
+        yield Row("Polls", "Dutch support for guarding a truce, %", sure + perhaps / 2, sure, sure + perhaps,
+                  start, start, start, "February 2025: 48 % without, 20 % more under conditions", "given")  # fmt: skip

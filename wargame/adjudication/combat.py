@@ -1,9 +1,9 @@
 """Combat where a seat orders it: local seizures, and renewed war.
 
 A war has phases. A side orders an offensive along a part of the line; it breaks in or not; it culminates when it has
-lost its breakpoint, however many replace them; it regroups; and it resumes for as long as the side presses, once it is strong and ready again. In
-between, whoever presses wears both sides down all along the line, which creeps forward. The other side may order a
-counter-offensive, and a truce (act `truce`) ends the pressing.
+lost its breakpoint, however many replace them; it regroups; and it resumes for as long as the side presses, once it is
+strong and ready again. In between, whoever presses wears both sides down all along the line, which creeps forward. The
+other side may order a counter-offensive, and a truce (act `truce`) ends the pressing.
 
 Winning is the business of a check (surprise, works, air, quality; numbers alone predict little, calibration A0.2).
 Losses follow dx = -a x^q y^p, whose exponents the rules choose (calibration A0.1), and attacks stop at a breakpoint,

@@ -203,7 +203,7 @@ def _attribute(draft: Draft) -> None:
     towards, away = sure * die, (1 - sure) * (1 - die)
     draft.set("attribution", attacked * (towards / (towards + away)))
     known = attacked & (draft.now.attribution * 2 >= 1)
-    draft.grave["attack"] = known.astype(np.int32)
+    draft.grave["attack"] = known * draft.now.attacks
     for side in (0, 1):
         worlds = np.flatnonzero(known[side])
         confidence = draft.now.attribution[side, worlds]

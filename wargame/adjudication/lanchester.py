@@ -22,8 +22,8 @@ SQUARE, LINEAR, LOGARITHMIC = (0, 1), (1, 1), (1, 0)
 def rates(own: Array, other: Array, rate: Array, q: float, p: float) -> Array:
     """What a force loses per day: rate x own^q x other^p; nothing once it is gone.
 
-    >>> rates(np.float32([100]), np.float32([400]), np.float32([0.01]), 0.5, 0.5).tolist()
-    [2.0]
+    >>> rates(np.float32([100]), np.float32([400]), np.float32([0.5]), 1, 0).tolist()
+    [50.0]
     """
     loss = np.asarray(rate, np.float32) * _raised(own, q) * _raised(other, p)
     lost: Array = np.where((own > 0) & (other > 0 if p else True), loss, np.float32(0))

@@ -58,12 +58,13 @@ def because(draft: Draft, side: int, sector: int) -> Why:
     ordered = push_left(draft, fire.push, fire.push_days, draft.dt / 2)
     level = checks.link_value(draft.tables.checks["violation_rate"], fire) + ordered
     heat = float(_drifted(draft, fire.heat, _pull(draft, level), draft.dt / 2)[side, sector, GAME])
+    wearing_off = draft.origin("rules.tunables.push_half_life_days")
     place = draft.tables.roster.axes["sector"][sector]
     at = draft.origin(f"scenario.sectors.{place}.heat")
     more = (
         checks.Extra("heat", heat, draft.origin("rules.tunables.heat_sd"), ("heat",)),
         checks.Extra("heat_base", usual, at or draft.origin("rules.tunables.heat_sd"), ("heat",)),
-        checks.Extra("push", float(ordered[side, sector, GAME]), draft.origin("rules.tunables.push_half_life_days"), ("push",)),
+        checks.Extra("push", float(ordered[side, sector, GAME]), wearing_off, ("push",)),
     )
     return draft.why("violation_rate", {"side": side, "sector": sector}, at=fire, more=more)
 
@@ -197,7 +198,8 @@ def _deaths(draft: Draft, count: Array) -> None:
     _toll(draft, civilians)
     heavy = np.add.reduce(acts * tables.class_heavy[:, None], axis=1)
     # In war, which uses shells of its own (`combat.py`), they are not counted twice.
-    shells = (heavy * (np.float32(draft.tunable("shells_per_violation")) * (now.war == 0))).astype(np.int32)
+    shells = heavy * (np.float32(draft.tunable("shells_per_violation")) * (now.war == 0)) + draft.uniform("shells", 2)
+    shells = shells.astype(np.int32)
     for side in (0, 1):
         logistics.use(draft, side, logistics.SHELLS, shells[side])
 

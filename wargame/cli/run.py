@@ -28,6 +28,11 @@ def run(
     processes: Annotated[int, typer.Option(help="Worker processes; the result is the same.")] = 1,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where CSV and NPZ, or the files, go.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="WORLD[:TURN[:TICK]]", help="Why one of these worlds went as it did.")
+    ] = None,
+    code: Annotated[str | None, typer.Option(help="With --explain: only events of this code.")] = None,
+    quantity: Annotated[str | None, typer.Option(help="With --explain: only what this has to do with.")] = None,
 ) -> None:
     """Run a scenario with a doctrine in every seat."""
     at_least("--worlds", worlds, 1)
@@ -38,6 +43,15 @@ def run(
     doctrines = pairs("--doctrine", doctrine, "ROLE=ID")
     changed = overrides(set_)
     given = read_orders(orders) if orders is not None else None
+    if explain is not None or code is not None or quantity is not None:
+        if explain is None or live or out is not None or processes != 1:
+            raise InputError("option-clash", "--explain goes with --code and --quantity, not with --live or --out")
+        from wargame.cli.explained import explain_world
+
+        chosen = {"seed": seed, "turns": turns, "dt_days": dt_days, "doctrines": doctrines or None, "orders": given}
+        only = {"code": code, "quantity": quantity, "overrides": changed or None}
+        typer.echo(explain_world(scenario, explain, worlds or 1000, as_json=as_json, **chosen, **only))
+        return
     if live:
         if dt_days is not None or set_ or orders is not None or processes != 1:
             raise InputError("option-clash", "--live can't be used with --dt-days, --set, --orders or --processes")

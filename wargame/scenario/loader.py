@@ -16,6 +16,7 @@ from wargame.places import scenarios_dir
 from wargame.scenario.base import Model, Text
 from wargame.scenario.book import Book, model_of
 from wargame.scenario.cache import recall, remember
+from wargame.scenario.claims import Claim, Claims
 from wargame.scenario.document import Scenario, ScenarioDocument, Session
 from wargame.scenario.extends import MAX_CHAIN, laid_over
 from wargame.scenario.find import SUFFIXES, find, folder_of, name_of
@@ -60,6 +61,32 @@ def load(path_or_name: str | Path) -> Scenario:
 def load_texts(files: Mapping[str, str], main: str) -> Scenario:
     """The same from the texts that an exercise file kept: name relative to the scenario folder -> text."""
     return _loaded(Texts(files), main, Path(main))
+
+
+CLAIMS = "claims"
+"""Folder, beside the scenarios, of the claim ledgers."""
+
+
+def load_claims(path_or_name: str | Path) -> tuple[Claim, ...]:
+    """The claims that are kept about a scenario, or about one that it extends: documents of its `claims` folder.
+
+    Raises:
+        DocumentError: such a document has errors.
+        InputError: there is no such scenario, or no claims are kept about it.
+    """
+    scenario = load(path_or_name)
+    source = folder_of(scenario.path)
+    reading, found = _Reading(source), dict[str, Claim]()
+    for name in source.names(CLAIMS):
+        page = reading.page(name, Claims, None)
+        document = page.model if page else None
+        if isinstance(document, Claims) and document.scenario in scenario.files:
+            found |= {claim.id: claim.whole(document.parts) for claim in document.claims}
+    if any(issue.severity == "error" for issue in reading.issues):
+        raise DocumentError(sorted(reading.issues))
+    if not found:
+        raise InputError("no-claims", f"no claims are kept about `{scenario.id}`", hint="They are kept about moderate.")
+    return tuple(sorted(found.values(), key=lambda claim: int(claim.id[1:])))
 
 
 @dataclass(frozen=True)

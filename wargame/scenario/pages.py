@@ -11,8 +11,9 @@ from wargame.scenario.issues import Issue
 from wargame.scenario.yamltree import Loc, Node
 
 NOUNS: dict[str, str] = {
-    "answers": "answer", "areas": "area", "boxes": "box", "checks": "check", "cities": "city", "corridors": "corridor",
-    "couplings": "coupling", "gates": "gate", "injects": "inject", "ladders": "ladder", "levels": "level",
+    "answers": "answer", "areas": "area", "boxes": "box", "checks": "check", "cities": "city", "claims": "claim",
+    "corridors": "corridor", "couplings": "coupling", "gates": "gate", "injects": "inject", "ladders": "ladder",
+    "levels": "level",
     "objectives": "objective", "options": "force option", "orders": "order", "outcomes": "outcome", "places": "place",
     "roles": "role", "sectors": "sector", "sessions": "session", "settings": "setting", "sides": "side",
     "sight": "sight of", "tracks": "track", "triggers": "trigger", "tunables": "tunable",

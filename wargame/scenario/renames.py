@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from wargame.scenario.base import Model, Text
-from wargame.scenario.document import Scenario
+from wargame.scenario.base import Model
+from wargame.scenario.document import Renames, Scenario
 
 T = TypeVar("T")
 Say = Callable[[str], str]
@@ -49,17 +49,19 @@ def replacer(names: dict[str, str]) -> Say:
 
 
 def _told(thing: T, say: dict[str, Say]) -> T:
-    """The same with its texts, and the abbreviations on map symbols, in other names."""
-    return _walk(thing, say)  # type: ignore[no-any-return]
+    """The same with everything that is said in two languages told in other names."""
+    told: T = _walk(thing, say)
+    return told
 
 
 def _walk(thing: Any, say: dict[str, Say]) -> Any:
-    if isinstance(thing, Text):
-        return thing.model_copy(update={lang: words(getattr(thing, lang)) for lang, words in say.items()})
+    if isinstance(thing, Renames):
+        return thing
     if isinstance(thing, Model):
-        parts = {name: _walk(getattr(thing, name), say) for name in type(thing).model_fields}
-        if isinstance(parts.get("short"), str):
-            parts["short"] = say["en"](parts["short"])
+        fields = type(thing).model_fields
+        if say.keys() <= fields.keys():
+            return thing.model_copy(update={lang: words(getattr(thing, lang)) for lang, words in say.items()})
+        parts = {name: _walk(getattr(thing, name), say) for name in fields}
         return thing.model_copy(update={name: part for name, part in parts.items() if part is not getattr(thing, name)})
     if isinstance(thing, dict):
         return {key: _walk(value, say) for key, value in thing.items()}

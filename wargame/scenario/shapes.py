@@ -16,6 +16,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from wargame.scenario.base import Model
+from wargame.scenario.claims import Claims
 from wargame.scenario.doctrines import Doctrine
 from wargame.scenario.document import ScenarioDocument
 from wargame.scenario.forces import ForceCatalogue
@@ -31,7 +32,7 @@ FORMAT = 1
 """The format that documents have today; `wargame.scenario.authoring.migrate` brings older ones up to it."""
 KINDS: dict[str, type[Model]] = {
     "scenario": ScenarioDocument, "map": Map, "rules": Rules, "forces": ForceCatalogue, "doctrine": Doctrine,
-    "injects": Injects,
+    "injects": Injects, "claims": Claims,
 }  # fmt: skip
 """`kind:` of a document -> its model."""
 

@@ -59,6 +59,12 @@ class Folder:
             raise Unreadable("not-readable", f"this can't be read: {_reason(error)}") from None
         return decoded(read_bytes(path))
 
+    def names(self, below: str) -> tuple[str, ...]:
+        """Every YAML document of a folder below, its own and the shipped ones, by name."""
+        roots = (self.root, self.shipped) if self.shipped else (self.root,)
+        found = {f"{below}/{path.name}" for root in roots for path in (root / below).glob("*.yaml")}
+        return tuple(sorted(found))
+
     def _root(self, name: str) -> Path:
         """The folder that has the document; its own if none has."""
         try:

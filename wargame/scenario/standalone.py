@@ -14,6 +14,23 @@ from wargame.scenario.nearest import nearest
 from wargame.scenario.rules import Rules
 
 
+class Numbers(dict[str, float]):
+    """The values of a rules file's tunables. Asking for one that it lacks is an error of the file."""
+
+    def __init__(self, rules: Rules, path_or_name: str | Path) -> None:
+        super().__init__({name: number.value for name, number in rules.tunables.items()})
+        self.named = path_or_name
+
+    def __missing__(self, name: str) -> float:
+        hint = "start from the shipped file and change its values"
+        raise InputError("missing-tunable", f"the rules `{self.named}` lack tunable `{name}`", hint=hint)
+
+
+def numbers_alone(path_or_name: str | Path) -> Numbers:
+    """The tunables' values of a rules file. Arguments and errors as `rules_alone`."""
+    return Numbers(rules_alone(path_or_name), path_or_name)
+
+
 def rules_alone(path_or_name: str | Path) -> Rules:
     """A rules file by path, or by the bare name of a shipped one (`battle` is `scenarios/rules/battle.yaml`).
 

@@ -160,10 +160,9 @@ def _with_excursion(made: dict[str, Any]) -> dict[str, Any]:
 
 
 def _loosened(part: dict[str, Any]) -> dict[str, Any]:
-    """The same with nothing required but an id, and with references to loosened parts."""
+    """The same with nothing required, and with references to loosened parts."""
     found = deepcopy(part)
-    if "required" in found:
-        found["required"] = [name for name in found["required"] if name == "id"]
+    found.pop("required", None)
     waiting: list[Any] = [found]
     while waiting:
         one = waiting.pop()

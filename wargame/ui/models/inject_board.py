@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wargame.quantities import NEVER_DAYS
 from wargame.ui.models.setup import Choice
-from wargame.ui.models.wording import worded
+from wargame.analysis.wording import worded
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from wargame.analysis.naming import Naming
-from wargame.ui.models.wording import worded
+from wargame.analysis.wording import worded
 from wargame.world.conditions import Condition
 from wargame.world.events import GRADES, Event
 from wargame.world.orders import OrderDoc
