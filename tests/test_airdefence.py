@@ -17,9 +17,7 @@ weapons = st.dictionaries(st.sampled_from(airdefence.CLASSES), st.integers(0, 30
 
 @settings(max_examples=50)
 @given(weapons, st.floats(0, 1), st.integers(1, 40))
-def test_every_weapon_is_jammed_or_stopped_or_leaks(
-    launched: dict[str, int], jamming: float, raids: int
-) -> None:
+def test_every_weapon_is_jammed_or_stopped_or_leaks(launched: dict[str, int], jamming: float, raids: int) -> None:
     found = airdefence.raid(launched, jamming=jamming, raids=raids, worlds=20)
     assert found.classes == tuple(launched)
     total = found.jammed + found.stopped + found.leaked

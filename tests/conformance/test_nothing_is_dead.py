@@ -245,17 +245,17 @@ def scattered(of: Tables, state: WorldState) -> WorldState:
 
 
 def at_war(state: WorldState) -> WorldState:
-    """The same worlds, in every third of which a war of some months goes on: armies of all strengths, offensives in all
+    """The same worlds, in every second of which a war of some months goes on: armies of all strengths, offensives in all
     their phases, and few shells."""
     rng, arrays = np.random.default_rng(8), {name: array.copy() for name, array in state.arrays.items()}
-    third = slice(None, None, 3)
-    shape = arrays["attacking"][..., third].shape
-    arrays["war"][third] = 1
-    arrays["pressing"][:, third] = 1
-    arrays["attacking"][..., third] = rng.integers(0, 4, shape)
-    arrays["attack_start"][..., third] = arrays["troops"][..., third]
-    arrays["troops"][..., third] = arrays["troops"][..., third] * rng.uniform(0.6, 1, shape)
-    arrays["stock"][..., third] = rng.integers(0, 10_000, arrays["stock"][..., third].shape)
+    some = slice(None, None, 2)
+    shape = arrays["attacking"][..., some].shape
+    arrays["war"][some] = 1
+    arrays["pressing"][:, some] = 1
+    arrays["attacking"][..., some] = rng.integers(0, 4, shape)
+    arrays["attack_start"][..., some] = arrays["troops"][..., some]
+    arrays["troops"][..., some] = arrays["troops"][..., some] * rng.uniform(0.6, 1, shape)
+    arrays["stock"][..., some] = rng.integers(0, 10_000, arrays["stock"][..., some].shape)
     return WorldState(state.day, state.tick, state.turn, arrays)
 
 

@@ -78,8 +78,7 @@ def take_stock(w: Any, rules: Rules) -> None:
         if status[element] == IN_PLACE:
             place = w.element_place[element]
             exposed[place] += people[element] * rules.place_share[place]
-            if rules.watching[element]:
-                eyes[place] += people[element] * fitness[element]
+            eyes[place] += people[element] * fitness[element] * rules.watching[element]
     w.exposure = _spread(rules, exposed)
     w.fresh.add("exposure")
     observers, best = _spread(rules, eyes), rules.check("coverage", w)

@@ -69,7 +69,7 @@ class Rules:
         for name in TABLES:
             setattr(self, name, getattr(tables, name).tolist())
         self.sectors, self.kinds, self.elements = len(self.km), len(self.class_deaths), len(self.element_role)
-        self.watching = [bool(does[CAPABILITIES.index("monitoring")]) for does in tables.element_does.tolist()]
+        self.watching = [float(does[CAPABILITIES.index("monitoring")]) for does in tables.element_does.tolist()]
         self.rivals = tables.element_rivals
         self.air = [row for row, kind in enumerate(tables.element_kind) if kind == "air"]
         self.armed = [kind != UNARMED for kind in tables.element_kind]

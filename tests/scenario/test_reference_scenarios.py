@@ -1,4 +1,4 @@
-"""Known pasts, played again: the reference scenarios must come out in the right order, and not far from what was counted.
+"""Known pasts, played again: the reference scenarios must come out in the right order, and near what was counted.
 
 Orderings are laws; the few numbers are bands round published figures, wide enough for another seed.
 """
@@ -52,7 +52,7 @@ def mean(runs: Runs, quantity: str) -> float:
 def rate(runs: Runs, name: str, quantity: str) -> float:
     """Per kilometre and day."""
     days = DAYS_PER_WEEK * runs[quantity].values.shape[0]
-    return mean(runs, quantity) / days / scenario(name).map.line.stated_length_km
+    return float(mean(runs, quantity) / days / scenario(name).map.line.stated_length_km)
 
 
 def ever_at_war(runs: Runs) -> float:
@@ -65,7 +65,7 @@ def strip(name: str, dimension: str) -> float:
     return float(year(name)["outcome"].values[-1][:, row].mean())
 
 
-# -- the documents ------------------------------------------------------------------------------------------------------
+# -- the documents ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", REFERENCE)
@@ -86,7 +86,7 @@ def test_its_texts_know_nothing_of_the_years_to_come(name: str) -> None:
     assert [text.en for text in texts if any(str(one) in text.en or str(one) in text.nl for one in later)] == []
 
 
-# -- what was counted -----------------------------------------------------------------------------------------------------
+# -- what was counted ------------------------------------------------------------------------------------------------
 
 
 def test_the_donbas_of_2017_is_recorded_at_the_rate_at_which_it_was() -> None:
@@ -131,7 +131,7 @@ def test_its_dead_are_as_many_per_thousand_recorded() -> None:
     assert 0.05 < mean(runs, "civilians_killed") / thousands < 0.5
 
 
-# -- which is worse than which -----------------------------------------------------------------------------------------------
+# -- which is worse than which ---------------------------------------------------------------------------------------
 
 
 def test_the_lines_are_as_violent_as_they_were_against_each_other() -> None:
@@ -157,7 +157,7 @@ def test_war_comes_back_only_where_it_did() -> None:
     assert max(wars.values()) < 0.05
 
 
-# -- what each of them is about -------------------------------------------------------------------------------------------------
+# -- what each of them is about --------------------------------------------------------------------------------------
 
 
 def test_in_korea_hardly_anything_happens_and_side_b_believes_the_threat() -> None:
@@ -219,7 +219,7 @@ def test_the_quiet_of_2021_is_the_two_sides_own() -> None:
     assert mean(without, "total(cfv_reported)") < 0.2 * float(without["cfv_claimed"].values.sum(axis=(0, 2)).mean())
 
 
-# -- the tutorial --------------------------------------------------------------------------------------------------------------
+# -- the tutorial ----------------------------------------------------------------------------------------------------
 
 
 def test_the_tutorial_is_short_and_teaches_every_objective() -> None:

@@ -210,5 +210,11 @@ def _bursts(name: str, seen: Array, made: Array) -> Iterator[Row]:
                   *_interval(worlds[:, at]), "", "fitted")  # fmt: skip
     zero = int((seen == 0).sum())
     silent = "here one shot is one violation; there an exchange counts dozens, and quiet places have silent days"
-    yield Row(SUBJECT, f"{name}: days with none", zero / len(seen), *wilson(zero, len(seen)), *_interval(worlds[:, 2]),
-              silent if zero else "")
+    yield Row(
+        SUBJECT,
+        f"{name}: days with none",
+        zero / len(seen),
+        *wilson(zero, len(seen)),
+        *_interval(worlds[:, 2]),
+        silent if zero else "",
+    )

@@ -17,7 +17,7 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     share, room = k / n, Z95**2 / n
     middle = share + room / 2
     half = Z95 * np.sqrt(share * (1 - share) / n + room / (4 * n))
-    return float((middle - half) / (1 + room)), float((middle + half) / (1 + room))
+    return float((middle - half) / (1 + room)) if k else 0.0, float((middle + half) / (1 + room))
 
 
 def bootstrap(values: Array, what: Any, draws: int = 400) -> tuple[float, float]:

@@ -7,6 +7,7 @@ by the midpoint rule. History lies between the last two: battles of 1600-1913 sa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def advance(x: Array, y: Array, a: Array, b: Array, days: Array, q: float, p: fl
         x, y: strengths >= 0, any shape.
         a, b: loss rates of x and of y, in the unit that q and p make of them.
     """
-    exact = {SQUARE: _square, LINEAR: _linear, LOGARITHMIC: _logarithmic}.get((q, p))
+    exact = _EXACT.get((q, p))
     x_after, y_after = exact(x, y, a, b, days) if exact else _midpoint(x, y, a, b, days, q, p)
     return np.maximum(x_after, 0), np.maximum(y_after, 0)
 
@@ -87,3 +88,8 @@ def _midpoint(x: Array, y: Array, a: Array, b: Array, days: Array, q: float, p: 
     half_x = np.maximum(x - rates(x, y, a, q, p) * days / 2, 0)
     half_y = np.maximum(y - rates(y, x, b, q, p) * days / 2, 0)
     return x - rates(half_x, half_y, a, q, p) * days, y - rates(half_y, half_x, b, q, p) * days
+
+
+_EXACT: dict[tuple[float, float], Callable[[Array, Array, Array, Array, Array], tuple[Array, Array]]] = {
+    SQUARE: _square, LINEAR: _linear, LOGARITHMIC: _logarithmic,
+}  # fmt: skip

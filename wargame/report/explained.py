@@ -68,7 +68,7 @@ def _check(why: Why, naming: Naming) -> Iterator[str]:
     yield f"  {words.say('explain.base')} {_n(why['base'])}{added}{_place(why['base_origin'])}"
     for factor in why["factors"]:
         sum_of = f"{_n(factor['gain'])} x ({_n(factor['value'])} - {_n(factor['centre'])}) / {_n(factor['scale'])}"
-        yield f"  {factor['contribution']:+.6f} = {sum_of}  {factor['quantity']}{_place(factor['origin'])}"
+        yield f"  {factor['contribution'] + 0.0:+.6f} = {sum_of}  {factor['quantity']}{_place(factor['origin'])}"
     if why["offset"]:
         yield f"  {why['offset']:+.6f}"
     total = why["base_link"] + why["offset"] + sum(factor["contribution"] for factor in why["factors"])
@@ -117,4 +117,4 @@ def _place(origin: str) -> str:
 
 
 def _n(number: float) -> str:
-    return f"{number:.7g}"
+    return f"{number + 0.0:.7g}"  # no minus before a zero

@@ -86,7 +86,7 @@ def _page(mechanism: Mechanism, scenario: Scenario, numbers: Numbers, examples: 
         lines += ["## Numbers", "", *_tunables(mechanism.tunables, numbers), ""]
     lines += RuleTables(scenario, numbers).of(mechanism.name)
     for name in (*mechanism.checks, *_own_checks(mechanism.name, scenario)):
-        lines += _check(name, scenario.rules.checks[name], numbers)
+        lines += check_lines(name, scenario.rules.checks[name], numbers)
     title, shown = examples.of(mechanism)
     if shown:
         lines += ["## Worked by hand", "", f"{title}, `{scenario.id}`:", "", *(f"    {line}" for line in shown)]
@@ -135,7 +135,8 @@ def _tunables(names: Iterable[str], numbers: Numbers) -> list[str]:
     return table(("tunable", "value", "low to high", "unit", "basis", "source", "meaning", "where"), rows)
 
 
-def _check(name: str, check: Check, numbers: Numbers) -> list[str]:
+def check_lines(name: str, check: Check, numbers: Numbers) -> list[str]:
+    """A check as a section: base and factors with range, basis, source and place."""
     base = numbers[f"rules.checks.{name}.base"]
     axes = CHECKS[name].axes if name in CHECKS else ()
     use = f" {CHECKS[name].use[0].upper()}{CHECKS[name].use[1:]}." if name in CHECKS else ""
