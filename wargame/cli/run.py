@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario's name, or a file.")],
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="SCENARIO", help="A shipped scenario's name, or a file.", show_default=False)
+    ] = None,
     worlds: Annotated[
-        int | None, typer.Option(help="Parallel worlds (1000), or with --live exercises (1).", show_default=False)
+        int | None,
+        typer.Option(help="Parallel worlds (1000), with --live exercises (1), with --claims per arm (256).",
+                     show_default=False),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
     turns: Annotated[int | None, typer.Option(help="Turns; the scenario's own number if left out.")] = None,
@@ -25,6 +29,8 @@ def run(
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Another number.")] = None,
     orders: Annotated[Path | None, typer.Option(metavar="FILE", help="Orders to give (JSON).")] = None,
     live: Annotated[bool, typer.Option("--live", help="Play full exercises and leave their files in --out.")] = False,
+    claims: Annotated[bool, typer.Option("--claims", help="Test the claims kept about it (about moderate).")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="With --claims: fewer worlds.")] = False,
     processes: Annotated[int, typer.Option(help="Worker processes; the result is the same.")] = 1,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where CSV and NPZ, or the files, go.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
@@ -34,7 +40,7 @@ def run(
     code: Annotated[str | None, typer.Option(help="With --explain: only events of this code.")] = None,
     quantity: Annotated[str | None, typer.Option(help="With --explain: only what this has to do with.")] = None,
 ) -> None:
-    """Run a scenario with a doctrine in every seat."""
+    """Run a scenario with a doctrine in every seat. With --claims: exit 1 if one that must hold fails."""
     at_least("--worlds", worlds, 1)
     at_least("--seed", seed, 0)
     at_least("--turns", turns, 1)
@@ -43,6 +49,18 @@ def run(
     doctrines = pairs("--doctrine", doctrine, "ROLE=ID")
     changed = overrides(set_)
     given = read_orders(orders) if orders is not None else None
+    if quick and not claims:
+        raise InputError("option-clash", "--quick goes with --claims")
+    if claims:
+        if live or turns is not None or dt_days is not None or doctrine or set_ or orders is not None:
+            other = "--live, --turns, --dt-days, --doctrine, --set or --orders"
+            raise InputError("option-clash", f"--claims can't be used with {other}")
+        from wargame.cli.claims import print_ledger
+
+        print_ledger(scenario or "moderate", worlds, seed, processes, out, as_json=as_json, quick=quick)
+        return
+    if scenario is None:
+        raise InputError("no-scenario", "there is no scenario to run", hint="`wargame list` names them.")
     if explain is not None or code is not None or quantity is not None:
         if explain is None or live or out is not None or processes != 1:
             raise InputError("option-clash", "--explain goes with --code and --quantity, not with --live or --out")
