@@ -19,7 +19,20 @@ AXES: tuple[str, ...] = (
 GAUGES: tuple[str, ...] = ("consent", "force", "impartiality")
 PARTS: tuple[str, ...] = ("exposure", "follow_on", "us", "roe", "will", "signal", "balance")
 """Components of a threat's credibility (practice note 8.4); `balance` is the shift of the local balance."""
-STOCKS: tuple[str, ...] = ("shells", "drones", "interceptors")
+WEAPONS: tuple[str, ...] = (
+    "drone", "cruise", "tactical", "quasi_ballistic", "aeroballistic", "anti_ship", "ground_role",
+)  # fmt: skip
+"""What flies at depth: one-way attack drone; subsonic cruise missile; tactical air-launched missile (Kh-59, Kh-69);
+quasi-ballistic missile (Iskander-M, KN-23); aeroballistic missile (Kinzhal); supersonic anti-ship missile against land
+(Kh-22, Kh-32); anti-aircraft missile in the ground role (S-300)."""
+LAYERS: dict[str, tuple[str, ...]] = {
+    "upper": ("quasi_ballistic", "aeroballistic", "anti_ship", "ground_role"),
+    "middle": ("cruise", "tactical"),
+    "close": ("drone", "cruise", "tactical"),
+}
+"""Layers of air defence from the outside in, with what each can stop: against ballistic missiles; medium range; guns,
+mobile groups and interceptor drones."""
+STOCKS: tuple[str, ...] = ("shells", "drones", *LAYERS)
 STATUSES: tuple[str, ...] = ("home", "preparing", "ready", "moving", "in_place", "returning")
 TASKS: tuple[str, ...] = ("none", "mission", "follow_on")
 DECLARED: tuple[str, ...] = ("none", "ambiguous", "explicit")
@@ -160,7 +173,7 @@ ENGINE: tuple[Quantity, ...] = (
     _q("nato_taken", "points", "", "level", "taken out of NATO's regional plans by what is committed"),
     _q("buildup_taken", "points", "", "level", "taken out of the armies' own build-up"),
     _q("relief_due", "elements", "", "level", "elements that have stayed longer than they can", integer=True),
-    _q("stock", "rounds", "side stock", "level", "shells, drones and interceptors in store", integer=True),
+    _q("stock", "rounds", "side stock", "level", "shells, drones and missiles, and the shots of each layer of air defence, in store", integer=True),
     _q("fired", "rounds", "side stock", "flow", "what was used", integer=True),
     _q("raids", "weapons", "side", "flow", "drones and missiles launched at depth", integer=True),
     _q("leaked", "weapons", "side", "flow", "of which got through", integer=True),
@@ -226,7 +239,8 @@ CHECKS: dict[str, CheckNeed] = {
     "assault": _c("logit", "side sector", "a local seizure succeeds"),
     "offensive": _c("logit", "side sector", "a renewed offensive breaks in"),
     "resumption": _c("logit", "side", "a side that has regrouped resumes its offensive in a sector within a week"),
-    "interception": _c("logit", "side", "a drone or missile launched by a side is stopped"),
+    "interception": _c("log", "side", "odds that what a side launches meets a system that can stop it, as a multiple"),
+    "batteries": _c("log", "side", "the same for the upper layer alone, and as a multiple of its shots in a raid"),
     "delivery": _c("log", "side", "deliveries to a side as a multiple of what the tunables say"),
     "enablers": _c("share", "", "share of the enablers only the US has that the mission can count on"),
     "raid_rate": _c("log", "side", "drones and missiles launched per day"),
@@ -307,18 +321,27 @@ TUNABLES: dict[str, str] = {
     "shells_made_1": "shells delivered to side 1 per day",
     "drones_made_0": "drones delivered to side 0 per day",
     "drones_made_1": "drones delivered to side 1 per day",
-    "interceptors_made_0": "interceptors delivered to side 0 per day",
-    "interceptors_made_1": "interceptors delivered to side 1 per day",
     "shells_start_0": "shells of side 0 in store at the start",
     "shells_start_1": "shells of side 1 in store at the start",
     "drones_start_0": "drones of side 0 in store at the start",
     "drones_start_1": "drones of side 1 in store at the start",
-    "interceptors_start_0": "interceptors of side 0 in store at the start",
-    "interceptors_start_1": "interceptors of side 1 in store at the start",
     "shells_per_violation": "shells used per violation of a heavy class",
     "raid_deaths": "civilians killed per weapon that gets through",
     "raid_losses": "soldiers killed or wounded per weapon that gets through",
-    "interceptors_per_raid": "interceptors used per weapon stopped",
+    **{f"mix_{weapon}_{side}": f"part of {weapon} in what side {side} launches" for side in (0, 1) for weapon in WEAPONS},
+    **{f"jam_{weapon}": f"share of {weapon} that jamming leads astray" for weapon in WEAPONS},
+    **{f"cover_{weapon}": f"share of {weapon} that flies where a fitting system stands" for weapon in WEAPONS},
+    **{f"alike_{weapon}": f"how much {weapon} of one raid share that fate (correlation)" for weapon in WEAPONS},
+    **{
+        f"kill_{layer}_{weapon}": f"chance that a shot of the {layer} layer stops {weapon}"
+        for layer, weapons in LAYERS.items() for weapon in weapons
+    },
+    **{f"shots_{layer}": f"shots of the {layer} layer at each weapon" for layer in LAYERS},
+    **{f"salvo_{layer}": f"shots that the {layer} layer has in one raid; there is a raid a day" for layer in LAYERS},
+    **{f"{layer}_start_{side}": f"shots of the {layer} layer of side {side} in store at the start"
+       for layer in LAYERS for side in (0, 1)},
+    **{f"{layer}_made_{side}": f"shots of the {layer} layer delivered to side {side} per day"
+       for layer in LAYERS for side in (0, 1)},
 }
 
 _SHARE, _MEMORY, _DAYS, _KM, _MULTIPLE = (0.0, 1.0), (0.1, 36_500.0), (0.0, 3650.0), (0.0, 100.0), (-10.0, 10.0)
@@ -341,7 +364,10 @@ LIMITS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("attrition_q", "attrition_p"), (0.0, 2.0)),
     **dict.fromkeys(("loss_ratio_won", "loss_ratio_lost"), (0.01, 100.0)),
     **dict.fromkeys(("claim_other", "claim_own"), (0.0, 10.0)),
-    **dict.fromkeys(("raid_deaths", "raid_losses", "interceptors_per_raid"), (0.0, 100.0)),
+    **dict.fromkeys(("raid_deaths", "raid_losses", *(f"shots_{layer}" for layer in LAYERS)), (0.0, 100.0)),
+    **dict.fromkeys((name for name in TUNABLES if name.startswith(("jam_", "cover_", "alike_", "kill_"))), _SHARE),
+    **dict.fromkeys((name for name in TUNABLES if name.startswith("mix_")), _SHARE),
+    **dict.fromkeys((f"salvo_{layer}" for layer in LAYERS), (0.0, 1e6)),
     **dict.fromkeys(("casualty_scale", "attack_people", "shells_per_violation"), (0.0, 1000.0)),
     "heat_sd": (0.0, 3.0),
     "rogue_k": (0.01, 1000.0),

@@ -8,8 +8,7 @@ again with some of these decided the other way: if that gives the engine's world
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from tests.reference import counts
 from wargame.dice import Dice
@@ -35,42 +34,49 @@ class Addressed:
         return self.blocks[key][place][lane]
 
 
+Turn = tuple[int, int]
+"""Number of a decision on the edge, in the order in which they come up, and which way it goes instead: -1 or 1."""
+
+
 class Careful:
     """One lane's luck, with the decisions that were on the edge.
 
     Args:
-        turned: numbers of the decisions on the edge, in the order in which they come up, to be decided the other way.
+        turned: those that are to be decided the other way.
     """
 
-    def __init__(self, dice: Addressed, lane: int, turned: frozenset[int] = frozenset()) -> None:
+    def __init__(self, dice: Addressed, lane: int, turned: frozenset[Turn] = frozenset()) -> None:
         self.dice, self.lane, self.turned = dice, lane, turned
-        self.on_edge: list[str] = []
+        self.edges = 0
+        self.open: dict[Turn, str] = {}
+        """What else could be decided, in words."""
 
     def __call__(self, site: str, row: int, day: int | None = None) -> float:
         return self.dice.share(site, row, self.dice.day if day is None else day, self.lane)
 
-    def _decide(self, what: str, usual: Any, low: Any, high: Any) -> Any:
+    def _decide(self, what: str, usual: int, low: int, high: int) -> int:
         """`low` and `high` are what comes out a little to either side."""
-        if low == high == usual:
+        if low == usual == high:
             return usual
-        self.on_edge.append(what)
-        if len(self.on_edge) - 1 in self.turned:
-            return high if low == usual else low
+        number, self.edges = self.edges, self.edges + 1
+        for way, other in ((-1, low), (1, high)):
+            if other != usual:
+                self.open[number, way] = f"{what}: {usual}, or {other}"
+                if (number, way) in self.turned:
+                    return other
         return usual
 
     def floor(self, amount: float) -> int:
-        near = CLOSE * max(1.0, abs(amount))
-        below, above = math.floor(amount - near), math.floor(amount + near)
-        decided: int = self._decide(f"{amount!r} rounded", math.floor(amount), below, above)
-        return decided
+        near, usual = CLOSE * max(1.0, abs(amount)), math.floor(amount)
+        low, high = usual - (amount - near < usual), usual + (amount + near >= usual + 1)
+        return self._decide(f"{amount!r} rounded", usual, low, high)
 
     def above(self, value: float, bound: float) -> bool:
-        near = CLOSE * max(1.0, abs(bound))
-        usual = value > bound
+        near, usual = CLOSE * max(1.0, abs(bound)), value > bound
         if value == bound:
             return usual
-        decided: bool = self._decide(f"{value!r} above {bound!r}", usual, value - near > bound, value + near > bound)
-        return decided
+        low, high = value - near > bound, value + near > bound
+        return bool(self._decide(f"{value!r} above {bound!r}", usual, low, high))
 
     def poisson(self, u: float, mean: float) -> int:
         return self._count("poisson", u, lambda share, more: counts.poisson(share, mean * more))
@@ -80,39 +86,36 @@ class Careful:
 
     def negative_binomial(self, u: tuple[float, float], mean: float, k: float) -> int:
         factor = mean * counts.gamma(u[0], k)
-        return self._count("negative_binomial", u[1], lambda share, more: counts.poisson(share, factor * more))
+        return self._count("negative binomial", u[1], lambda share, more: counts.poisson(share, factor * more))
 
     def weibull(self, u: float, scale: float, shape: float) -> int:
         return self._count("weibull", u, lambda share, more: counts.discrete_weibull(share, scale * more, shape))
 
     def _count(self, what: str, u: float, count: Callable[[float, float], int]) -> int:
-        """Fewer for a greater share and a smaller mean."""
-        low, high = count(min(u + CLOSE, 1 - 1e-12), 1 - CLOSE), count(max(u - CLOSE, 1e-12), 1 + CLOSE)
-        decided: int = self._decide(f"{what} at {u!r}", count(u, 1.0), low, high)
-        return decided
+        """Counts are fewer for a greater share and a smaller mean."""
+        low, high = count(min(u + CLOSE, 1 - CLOSE**2), 1 - CLOSE), count(max(u - CLOSE, CLOSE**2), 1 + CLOSE)
+        return self._decide(f"{what} at {u!r}", count(u, 1.0), low, high)
 
 
-def explained(play: Callable[[frozenset[int]], tuple[Any, list[str], list[str]]]) -> tuple[list[str], list[str]]:
-    """Play a world, and again with decisions on the edge turned for as long as that brings it nearer.
+Play = Callable[[frozenset[Turn]], tuple[list[str], dict[Turn, str]]]
+"""Turned decisions -> what differs from the engine's world, and the decisions on the edge."""
 
-    Args:
-        play: turned decisions -> (the world, what differs, decisions on the edge).
+
+def explained(play: Play) -> tuple[list[str], list[str]]:
+    """Play a world, and again with decisions on the edge turned for as long as that brings it nearer to the engine's.
+
     Returns: what still differs, and the decisions that were turned.
     """
-    turned: frozenset[int] = frozenset()
-    _, wrong, on_edge = play(turned)
+    turned: frozenset[Turn] = frozenset()
+    wrong, edges = play(turned)
+    told: list[str] = []
     while wrong:
-        for more in _others(turned, len(on_edge)):
-            _, left, edges = play(more)
+        for turn in edges:
+            left, found = play(turned | {turn})
             if len(left) < len(wrong):
-                turned, wrong, on_edge = more, left, edges
+                told.append(edges[turn])
+                turned, wrong, edges = turned | {turn}, left, found
                 break
         else:
             break
-    return wrong, [on_edge[number] for number in sorted(turned)]
-
-
-def _others(turned: frozenset[int], number: int) -> Iterator[frozenset[int]]:
-    for one in range(number):
-        if one not in turned:
-            yield turned | {one}
+    return wrong, told

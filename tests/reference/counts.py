@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from wargame.samplers import EXACT_UP_TO, FIRST_OCTAVE, FIRST_SCORE, GAMMA_TABLE, PER_OCTAVE, PER_SCORE
+from wargame.samplers import COUNT_CEILING, EXACT_UP_TO, FIRST_OCTAVE, FIRST_SCORE, GAMMA_TABLE, PER_OCTAVE, PER_SCORE
 
 _QUANTILE = NormalDist().inv_cdf
 
@@ -20,6 +20,7 @@ def normal(u: float) -> float:
 
 def poisson(u: float, mean: float) -> int:
     """How many n >= 1 have u < P(N >= n)."""
+    mean = min(mean, COUNT_CEILING)
     if mean > EXACT_UP_TO:
         return _wide(u, mean, mean, 1.0)
     chance, more, n = math.exp(-mean), -math.expm1(-mean), 0
@@ -32,7 +33,7 @@ def poisson(u: float, mean: float) -> int:
 
 def binomial(u: float, n: int, p: float) -> int:
     """The same for the binomial distribution."""
-    p = min(max(p, 0.0), 1.0)
+    n, p = min(n, COUNT_CEILING), min(max(p, 0.0), 1.0)
     rarer = min(p, 1.0 - p)
     if n * rarer > EXACT_UP_TO:
         return min(_wide(u, n * p, n * p * (1.0 - p), 1.0 - 2.0 * p), n)
@@ -53,7 +54,7 @@ def _wide(u: float, mean: float, variance: float, lean: float) -> int:
     square, spread = w * w, math.sqrt(variance)
     skewed = lean * ((square - 1) / 6 + ((square / 270 + 7 / 810) * square - 8 / 405) / variance)
     widened = w * (spread + ((lean * lean - 3) * square + (3 - 7 * lean * lean)) / (144 * spread))
-    return math.floor(max(mean + widened + skewed + 0.5, 0.0))
+    return math.floor(min(max(mean + widened + skewed + 0.5, 0.0), 2 * COUNT_CEILING))
 
 
 @lru_cache(maxsize=64)

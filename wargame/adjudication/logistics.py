@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from wargame.adjudication import rotation
 from wargame.adjudication.acts import FOLLOW_ON, HOME, IN_PLACE, MISSION, MOVING, NO_TASK, PREPARING, READY, RETURNING
 from wargame.adjudication.draft import Draft, Why
-from wargame.quantities import CAPABILITIES, DEPTHS, NEVER_DAYS, STATUSES, STOCKS
+from wargame.quantities import CAPABILITIES, DEPTHS, LAYERS, NEVER_DAYS, STATUSES, STOCKS
 from wargame.world import why as whys
 
 Array = NDArray[Any]
-SHELLS, DRONES, INTERCEPTORS = range(len(STOCKS))
+SHELLS, DRONES = STOCKS.index("shells"), STOCKS.index("drones")
+LAYER_STOCKS = tuple(STOCKS.index(layer) for layer in LAYERS)
+"""Shots in store of each layer of air defence."""
 
 
 def travel(draft: Draft) -> None:
@@ -151,7 +153,7 @@ def _spread(draft: Draft, by_place: dict[int, Array], depth_share: Array | None)
 
 
 def supply(draft: Draft) -> None:
-    """Shells, drones and interceptors arrive, and `fired` starts at 0: writes `stock`."""
+    """Shells, drones and missiles, and shots of air defence arrive, and `fired` starts at 0: writes `stock`."""
     made = np.array(
         [[[draft.tunable(f"{name}_made_{side}")] for name in STOCKS] for side in (0, 1)], np.float32
     ) * np.float32(draft.dt)

@@ -3,11 +3,11 @@
     found = ledger("moderate", worlds=256)
     found.rows[0].verdict   # "holds", "fails" or "open"
 
-Each claim (`wargame.scenario.claims`) sets arms beside each other that differ in one thing. They are played in the same
-worlds, on the same dice, and a test weighs them world by world: its effect is the mean over worlds, its interval that of
-the mean (95 %). `share` says in how much of the rules' plausible space the claim holds (`claims_space`): in all of it,
-and it is built in; in half of it, and it rests on the numbers chosen. None of this says that a claim is true; it says
-what this model makes of it.
+Each claim (`wargame.scenario.claims`) sets arms beside each other that differ in one thing. They are played in the
+same worlds, on the same dice, and a test weighs them world by world: its effect is the mean over worlds, its interval
+that of the mean (95 %). `share` says in how much of the rules' plausible space the claim holds (`claims_space`): in all
+of it, and it is built in; in half of it, and it rests on the numbers chosen. None of this says that a claim is true; it
+says what this model makes of it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.analysis.claims_jobs import Job, Values, played
+from wargame.analysis.claims_play import blocks
 from wargame.errors import InputError
 from wargame.scenario.claims import Claim, Test
 from wargame.scenario.loader import load, load_claims
@@ -30,6 +31,8 @@ from wargame.scenario.nearest import nearest
 Array = NDArray[Any]
 HOLDS, FAILS, OPEN = "holds", "fails", "open"
 THEORIES: tuple[str, ...] = ("weakest_link", "schelling", "denial", "capability_x_resolve")
+AT_ONCE = 64
+"""Worlds of every arm in a job: what is kept when somebody stops it comes in these steps."""
 Z = 1.96
 """Half the width of a 95 % interval, in standard errors."""
 
@@ -262,28 +265,19 @@ def _joined(claim: Claim, parts: Sequence[Values]) -> list[dict[str, Array]] | N
 def _jobs(
     claims: Sequence[Claim], worlds: int, points: int, point_worlds: int, rivals: Sequence[str], seed: int, broken: bool
 ) -> Iterator[Job]:
-    from wargame.analysis.claims_play import blocks
-
-    def of(some: Sequence[Claim], count: int, **more: Any) -> Iterator[Job]:
-        arms = sum(len(claim.arms) for claim in some)
-        ids = tuple(claim.id for claim in some)
-        for first, size in blocks(count, arms, LANES):
-            yield Job(ids, first, size, seed, broken=broken, **more)
-
-    if broken:  # every claim has rules of its own
-        for claim in claims:
-            yield from of([claim], worlds)
+    everything = tuple(claim.id for claim in claims)
+    resting = tuple(claim.id for claim in claims if claim.theories)
+    for first, count in blocks(worlds, 1, AT_ONCE):
+        if broken:  # every claim has rules of its own
+            yield from (Job((id_,), first, count, seed, broken=True) for id_ in everything)
+        else:
+            yield Job(everything, first, count, seed)
+    if broken:
         return
-    yield from of(claims, worlds)
-    resting = [claim for claim in claims if claim.theories]
     for theory in rivals if resting else ():
-        yield from of(resting, worlds, theory=theory)
+        yield Job(resting, 0, worlds, seed, theory=theory)
     for n in range(points):
-        yield Job(tuple(claim.id for claim in claims), 0, point_worlds, seed, point=(n, points))
-
-
-LANES = 2048
-"""Of a batch: wide enough that calls cost little, narrow enough for the cache (performance.md 4)."""
+        yield Job(everything, 0, point_worlds, seed, point=(n, points))
 
 
 def _whole(worlds: int) -> int:

@@ -1,4 +1,4 @@
-"""The ledger cut into jobs: a block of worlds, or a point of the rules' space, in which many claims are played at once."""
+"""The ledger cut into jobs: some worlds, or a point of the rules' space, in which many claims are played at once."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from wargame.analysis.claims_play import Course, course, measures, play, start_changes
+from wargame.analysis.claims_play import Course, blocks, course, measures, play, start_changes
 from wargame.analysis.claims_space import point
 from wargame.errors import InputError
 from wargame.scenario.changes import override
@@ -27,6 +28,10 @@ Array = NDArray[Any]
 Values = Mapping[str, Sequence[Mapping[str, Array]]]
 """Claim -> per test: arm -> (worlds,) values."""
 Changes = tuple[tuple[str, float | str], ...]
+YEAR = 12
+"""Turns: what lasts no longer is played together."""
+LANES = 2048
+"""Of a batch: wide enough that calls cost little, narrow enough for the cache (performance.md 4)."""
 
 
 @dataclass(frozen=True)
@@ -67,25 +72,33 @@ class Workshop:
             self._scenarios[key] = load(main.path.parent / key) if key else main
         return self._scenarios[key]
 
-    def do(self, job: Job, told: Callable[[], None] | None = None) -> Values:
+    def do(self, job: Job) -> Values:
         """Play a job. Raises InputError, naming claim and arm, for what is not there."""
         self.scenario(None)
         groups: dict[tuple[str, Changes, int], list[tuple[Claim, str, Arm]]] = {}
         for id_ in job.claims:
             claim = self.claims[id_]
             for name, arm in claim.arms.items():
-                key = (arm.scenario or "", self._rules(arm, claim, job), claim.turns)
+                key = (self._name(arm), self._rules(arm, claim, job), max(claim.turns, YEAR))
                 groups.setdefault(key, []).append((claim, name, arm))
         found: dict[str, list[dict[str, Array]]] = {id_: [{} for _ in self.claims[id_].tests] for id_ in job.claims}
         for (name, changes, _), arms in groups.items():
             scenario, tables = self._tables(name, changes, arms, job)
             courses = [self._course(scenario, tables, claim, arm_name, arm) for claim, arm_name, arm in arms]
-            values = play(tables, courses, job.first, job.count, job.seed, told)
+            parts = [
+                play(tables, courses, job.first + first, count, job.seed)
+                for first, count in blocks(job.count, len(courses), LANES)
+            ]
+            values = [np.concatenate(each, axis=1) for each in zip(*parts, strict=True)]
             for (claim, arm_name, _), rows in zip(arms, values, strict=True):
                 looked_at = [n for n, test in enumerate(claim.tests) if arm_name in test.of]
                 for n, row in zip(looked_at, rows, strict=True):
                     found[claim.id][n][arm_name] = row
         return found
+
+    def _name(self, arm: Arm) -> str:
+        """The scenario that an arm is about; "" for the ledger's own."""
+        return "" if arm.scenario in {None, self.scenario(None).path.name} else str(arm.scenario)
 
     def _rules(self, arm: Arm, claim: Claim, job: Job) -> Changes:
         """What the arm's rules differ in from the scenario's, the job's point aside."""

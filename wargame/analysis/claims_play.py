@@ -7,7 +7,7 @@ them exact. Nothing else is shared, so an arm plays as it would alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -115,14 +115,11 @@ def measures(scenario: Scenario, tables: Tables, texts: Iterable[str]) -> dict[s
     return found
 
 
-def play(
-    tables: Tables, courses: Sequence[Course], first: int, count: int, seed: int, told: Callable[[], None] | None = None
-) -> list[Array]:
+def play(tables: Tables, courses: Sequence[Course], first: int, count: int, seed: int) -> list[Array]:
     """Per course the values of its readings, (readings, count): worlds `first` to `first + count` of each.
 
     Args:
         count: a multiple of four.
-        told: called after every turn.
     """
     dice = Dice(seed, np.tile(np.arange(first, first + count, dtype=np.int64), len(courses)))
     arrays = [spread(each.start, count).arrays for each in courses]
@@ -142,8 +139,6 @@ def play(
             )
             state, orders = outcome.state, None
             _read(courses, meters, lanes, state, turn)
-        if told:
-            told()
     return [
         np.stack([meter.value(count) for meter in each]) if each else np.empty((0, count), np.float64)
         for each in meters
@@ -234,7 +229,9 @@ def _copy(source: Orders, target: Orders, to: Any, at: Any = ...) -> None:
         getattr(target, name)[to] = getattr(source, name)[at]
 
 
-def _answers(seats: Sequence[_Seat], dice: Dice, tables: Tables, state: WorldState, trigger: int, fired: Array) -> Array:
+def _answers(
+    seats: Sequence[_Seat], dice: Dice, tables: Tables, state: WorldState, trigger: int, fired: Array
+) -> Array:
     """How the seats answer a trigger (as `wargame.simulate.replies`)."""
     given = np.full((len(seats), state.worlds), -1, np.int32)
     met = tables.triggers[trigger]

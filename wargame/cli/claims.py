@@ -16,7 +16,7 @@ WORLDS, QUICK_WORLDS = 256, 64
 """Per arm, unless `--worlds` says otherwise; the second with `--quick`."""
 POINTS, QUICK_POINTS = 32, 8
 """Of the rules' plausible space; the second with `--quick`."""
-POINT_WORLDS, QUICK_POINT_WORLDS = 16, 8
+POINT_WORLDS, QUICK_POINT_WORLDS = 32, 16
 _WIDTH = 58
 
 
@@ -79,11 +79,11 @@ def as_page(found: "Ledger") -> str:
     """The same as Markdown, with every test and how the claim comes about."""
     lines = [
         "# The claim ledger", "",
-        f"Made by `wargame run --claims {found.scenario}`. What this model makes of the claims of the two papers: no",
-        "proof that they are true. Each is an experiment under equal luck: arms that differ in one thing, played on the",
-        "same dice. The interval is that of the mean (95 %). *Share*: in how much of the plausible space of the rules'",
-        "numbers it holds; \"built in\": wherever one looks. *Assumed*: one number of the rules says so; *emergent*: it",
-        "takes more than one. *Open*: the interval holds the bound. Every claim fails under the numbers that its",
+        f"Made by `wargame run --claims {found.scenario}`. What this model makes of the claims of the two papers, and",
+        "no proof that they are true. Each is an experiment under equal luck: arms that differ in one thing, played on",
+        "the same dice. The interval is that of the mean (95 %). *Share*: in how much of the plausible space of the",
+        "rules' numbers it holds; *built in*: wherever one looks. *Assumed*: the rules say so in one step; *emergent*:",
+        "it takes more than one. *Open*: the interval holds the bound. Every claim fails under the numbers that its",
         "experiment names in `scenarios/claims/`.", "",
         "| | claim | effect | 95 % interval | worlds | share | kind | verdict |",
         "|---|---|---|---|---|---|---|---|",

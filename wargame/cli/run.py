@@ -19,8 +19,9 @@ def run(
     ] = None,
     worlds: Annotated[
         int | None,
-        typer.Option(help="Parallel worlds (1000), with --live exercises (1), with --claims per arm (256).",
-                     show_default=False),
+        typer.Option(
+            help="Parallel worlds (1000), with --live exercises (1), with --claims per arm (256).", show_default=False
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
     turns: Annotated[int | None, typer.Option(help="Turns; the scenario's own number if left out.")] = None,

@@ -20,7 +20,7 @@ def html(story: Story, chapters: Sequence[Chapter], *, title: str, kind: str = "
     """The whole page. Everything is escaped by the template but the charts, which escape their own words."""
     words = story.words
     environment = _environment()
-    style = environment.get_template("page.css").render(fonts=_fonts())
+    style = environment.get_template("page.css").render(fonts=fonts())
     return environment.get_template("page.html.j2").render(
         lang=words.lang,
         engine=__version__,
@@ -58,7 +58,7 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> str:
+def fonts() -> str:
     """The text font, embedded: the page looks the same on a machine without it and without a network."""
     faces = []
     for name, weight in FONTS:

@@ -25,7 +25,7 @@ class GivenOrder(Model):
 
     role: Name
     order: Name
-    turns: Annotated[list[Annotated[int, Field(ge=1, le=52)]], Field(min_length=1)] = [1]
+    turns: Annotated[list[Annotated[int, Field(ge=1, le=52)]], Field(min_length=1)] = Field(default_factory=lambda: [1])
     """Turns in which it is given."""
     parameters: dict[str, str | float] = Field(default_factory=dict)
     """What it asks of its giver: ids, levels, numbers."""
@@ -71,7 +71,7 @@ class Test(Model):
     measure: Expression
     """One number per world, such as ``hazard`` or ``total(harassed) + total(attacks)``; it may not look back."""
     take: Take = "end"
-    """Over the turns played: at the `start` or `end`, the `mean`, the `sum`, the `most`, or whether it `ever` was > 0."""
+    """Over the turns played: at the `start` or `end`, the `mean`, `sum` or `most`, or whether it was `ever` above 0."""
     of: Annotated[dict[Name, float], Field(min_length=1)]
     """Arm -> weight: ``{with: 1, without: -1}`` is a difference."""
     above: float | None = None
@@ -153,7 +153,8 @@ class Claims(Model):
             for arm in (claim.common, *claim.arms.values()):
                 for name in arm.like:
                     if name not in self.parts:
-                        raise ValueError(f"claim `{claim.id}`: there is no part `{name}`; there are: {list(self.parts)}")
+                        known = ", ".join(self.parts)
+                        raise ValueError(f"claim `{claim.id}`: there is no part `{name}`; there are: {known}")
         for name, part in self.parts.items():
             if part.like:
                 raise ValueError(f"the part `{name}` is like another; write it out")

@@ -7,8 +7,11 @@ below what dice show. Share checks add up in points of a hundred.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from wargame.analysis.naming import Naming
 from wargame.analysis.wording import worded
@@ -20,6 +23,7 @@ STEP = 0.25
 MOST_STEPS = 16
 TEN = 10.0
 GAME = 0
+_YES_OR_NO = re.compile(r"(total\()?\w+(\[\w+\])? == \w+\)?")
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Pull:
         name: what it is.
         change: of how much the pull is told; 0 for a yes or no.
         pull: steps (points of a share check) for that change.
-        now: what it stands at in the opening position.
+        now: what it stands at in the opening position, the mean if it differs along the line.
+        text: as the rules write it.
         only: rows to which it is confined, as ids by axis.
     """
 
@@ -39,6 +44,7 @@ class Pull:
     pull: float
     now: float
     only: Mapping[str, str]
+    text: str
 
 
 def chance(steps: float) -> float:
@@ -79,10 +85,10 @@ def pulls(check: CompiledCheck, state: WorldState, tables: Tables, naming: Namin
     for term, factor in zip(check.terms, rule.factors, strict=True):
         change = _change(term, tables)
         name = worded(term.text, naming) if factor.text is None else factor.text.say(naming.words.lang)
-        now = float(term.read(state).reshape(-1, state.worlds)[0, GAME])
+        now = float(np.asarray(term.read(state)).reshape(-1, state.worlds)[:, GAME].mean())
         pull = term.gain * (change or 1.0) / term.scale / _unit(check)
         only = {axis: tables.roster.axes[axis][row] for axis, row in term.only}
-        found.append(Pull(name, change, pull, now, only))
+        found.append(Pull(name, change, pull, now, only, term.text))
     return found
 
 
@@ -92,7 +98,7 @@ def _unit(check: CompiledCheck) -> float:
 
 def _change(term: Term, tables: Tables) -> float:
     """By how much a factor is told: yes or no, ten points of a track, or its own scale."""
-    if term.equals is not None or " == " in term.text:
+    if term.equals is not None or _YES_OR_NO.fullmatch(term.text):
         return 0.0
     plain = term.text.partition("[")[0]
     quantity = tables.registry.get(plain)

@@ -23,7 +23,7 @@ SIDE_MM = 2.0
 GAP_MM = 2.2
 HEADING = 1.35
 """Size of a heading against the text, and the same again for its space."""
-_NARROW, _WIDE = "iljtfrI.,:;'|!()[] ·–-", "mwMW@%ŒÆ—"
+_NARROW, _WIDE = "iljtfrI.,:;'|!()[] ·", "mwMW@%ŒÆ—"
 
 
 @dataclass(frozen=True)
