@@ -1,6 +1,7 @@
 """Pictures of every screen, in every language and size, and one contact sheet per language and size.
 
     python tools/screenshots.py --out DIR [--lang en] [--size 1280x720] [--screen desk] [--scale 100] [--theme desk]
+        [--scenario moderate]
 
 Headless: no window opens. Ends with status 1 if some text on some screen did not fit, or has no words in a language.
 """
@@ -18,11 +19,14 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
+from wargame.scenario import load
 from wargame.ui.app import App
+from wargame.ui.models.setup import Draft
+from wargame.ui.models.start import StartOwn, first_seat
 from wargame.ui.preferences import LANGUAGES, Preferences
 from wargame.ui.screens import SCREENS, screen_of
 from wargame.ui.session import Session
-from wargame.ui.staging import begin, stage
+from wargame.ui.staging import SCENARIO, begin, stage
 
 SIZES = ((1280, 720), (1600, 900), (1920, 1080))
 THUMB = (640, 360)
@@ -31,15 +35,21 @@ MARGIN = 12
 
 
 def picture(
-    screen: str, lang: str, size: tuple[int, int], scale: float, theme: str, folder: Path
+    screen: str, lang: str, size: tuple[int, int], scale: float, theme: str, folder: Path, scenario: str = SCENARIO
 ) -> tuple[pygame.Surface, list[str]]:
     """One screen, and what is wrong with it."""
     session = Session(folder, Preferences(lang, theme, scale))
     session.room = (round(size[0] / scale), round(size[1] / scale))
+    found_scenario = load(scenario)
     if screen == "turn_zero":
-        begin(session)
-    elif screen not in ("start", "setup"):
-        stage(session, people=("netherlands", "russia") if screen == "curtain" else ("netherlands",))
+        begin(session, name=scenario)
+    elif screen == "start":
+        session.own("start", StartOwn).chosen = scenario
+    elif screen == "setup":
+        session.own("setup", lambda: Draft.of(found_scenario, session))
+    else:
+        first, other = first_seat(found_scenario), found_scenario.document.sides[1].role
+        stage(session, people=(first, other) if screen == "curtain" else (first,), name=scenario)
     found = screen_of(screen)
     found.session = session
     found.demo(session)
@@ -74,6 +84,7 @@ def main() -> int:
     parser.add_argument("--screen", choices=SCREENS, action="append")
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--theme", default="desk")
+    parser.add_argument("--scenario", default=SCENARIO)
     asked = parser.parse_args()
     sizes = [tuple(int(part) for part in size.split("x")) for size in asked.size or ()] or list(SIZES)
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -87,7 +98,7 @@ def main() -> int:
             for screen in asked.screen or SCREENS:
                 with tempfile.TemporaryDirectory() as folder:
                     surface, wrong = picture(
-                        screen, lang, (size[0], size[1]), asked.scale / 100, asked.theme, Path(folder)
+                        screen, lang, (size[0], size[1]), asked.scale / 100, asked.theme, Path(folder), asked.scenario
                     )
                 name = f"{screen}_{lang}_{size[0]}x{size[1]}.png"
                 pygame.image.save(surface, str(asked.out / name))

@@ -1,10 +1,7 @@
-"""Raids by drones and missiles against a finite, layered air defence.
+"""Raids by drones and missiles against a finite, layered air defence, outside a game.
 
-Some weapons are jammed. Of the rest a share flies where a fitting system stands at all: nearly every drone and cruise
-missile does, few ballistic missiles, for the few batteries that can stop those each cover one city. What is covered
-meets the layers from the outside in; each has so many shots in a raid and so many in store, and what a raid asks for
-beyond that goes unfired. So the share that is stopped falls with the size of the raid and with an empty store, and
-differs between classes by a factor of ten (calibration A5). The numbers stand in `scenarios/rules/airdefence.yaml`.
+How many of each class get through is worked out by `wargame.adjudication.airdefence`, as in a game; the numbers stand
+in `scenarios/rules/airdefence.yaml`.
 """
 
 from __future__ import annotations
@@ -16,21 +13,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wargame import numerics, samplers
-from wargame.arguments import Array, numbers, one_shape, whole, words
+from wargame import quantities
+from wargame.adjudication import airdefence
+from wargame.arguments import numbers, one_shape, whole, words
 from wargame.dice import Dice
 from wargame.errors import InputError
-from wargame.scenario.standalone import Numbers, numbers_alone
+from wargame.scenario.standalone import numbers_alone
 
-CLASSES = ("drone", "cruise", "tactical", "quasi_ballistic", "aeroballistic", "anti_ship", "ground_role")
-"""One-way attack drone; subsonic cruise missile; tactical air-launched missile (Kh-59, Kh-69); quasi-ballistic missile
-(Iskander-M, KN-23); aeroballistic missile (Kinzhal); supersonic anti-ship missile against land (Kh-22, Kh-32);
-anti-aircraft missile in the ground role (S-300)."""
-LAYERS = ("upper", "middle", "close")
-"""Against ballistic missiles; medium range; guns, mobile groups and interceptor drones. From the outside in."""
+CLASSES = quantities.WEAPONS
+LAYERS = tuple(quantities.LAYERS)
+"""From the outside in; `wargame.quantities` says what each can stop."""
 MOST_WEAPONS, MOST_WORLDS = 1e6, 1_000_000
-_SURE = 0.9999
-"""Nothing is surer than this, so that its logarithm stays finite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +65,7 @@ def raid(
 
     Args:
         launched: class (one of `CLASSES`) -> whole numbers from 0 to 1,000,000.
-        interceptors: layer (one of `LAYERS`) -> shots in store, >= 0; a layer left out has what the rules say.
+        interceptors: layer (one of `LAYERS`) -> shots in store, >= 0; a layer left out has what the rules give side 0.
         jamming: share of the drones that jamming leads astray, 0 to 1; omitted: as in the rules.
         raids: how many raids of equal size they come in, >= 1: a month's weapons in 30 raids meet far more shots than
             all at once.
@@ -95,51 +88,33 @@ def raid(
     store = {} if interceptors is None else dict(interceptors)
     words("interceptors", list(store), LAYERS)
     for layer in LAYERS:
-        given[layer] = numbers(layer, store.get(layer, rule[f"stock_{layer}"]), 0, 1e9)
+        given[layer] = numbers(layer, store.get(layer, rule[f"{layer}_start_0"]), 0, 1e9)
     given["jamming"] = numbers("jamming", rule["jam_drone"] if jamming is None else jamming, 0, 1)
     given["raids"] = numbers("raids", raids, 1, 1e6)
     spread = one_shape(**given)
     shape = spread["raids"].shape
     dice = Dice(whole("seed", seed, 0, 2**128), np.arange(whole("worlds", worlds, 1, MOST_WORLDS)))
+    cells = int(np.prod(shape)) * worlds
+
+    def lanes(values: ArrayLike) -> NDArray[np.float32]:
+        """(S * W) a value of each place, in all worlds."""
+        return np.repeat(np.asarray(values, np.float32).reshape(-1), worlds)
+
+    named = [name for name in CLASSES if name in classes]
+    groups = [lanes(spread[name]).astype(np.int32) if name in named else np.empty(0, np.int32) for name in CLASSES]
+    share = [spread["jamming"] if name == "drone" else np.full(shape, rule[f"jam_{name}"]) for name in named]
+    rolled = [
+        dice.uniform("interception", CLASSES.index(name), (len(airdefence.DICE), *shape)).reshape(-1, cells)
+        for name in named
+    ]
+    jammed, stopped, fired = airdefence.meet(
+        rule, groups, np.tile(np.arange(cells), len(named)), np.concatenate(rolled, axis=-1), None,
+        np.concatenate([lanes(each) for each in share]),
+        np.stack([lanes(spread["raids"] * np.float32(rule[f"salvo_{layer}"])) for layer in LAYERS]),
+        np.stack([lanes(spread[layer]) for layer in LAYERS]),
+    )  # fmt: skip
+    order = [named.index(name) for name in classes]
+    jammed, stopped = (part.reshape(len(named), *shape, worlds)[order] for part in (jammed, stopped))
     flown = np.stack([spread[name] for name in classes]).astype(np.int32)
-    jam = np.stack([spread["jamming"] if name == "drone" else np.full(shape, rule[f"jam_{name}"]) for name in classes])
-    number = np.repeat(flown[..., None], worlds, axis=-1)
-    rows = number.shape[:-1]
-    jammed = samplers.binomial(dice.uniform("interception", 0, rows), number, jam[..., None])
-    covered = samplers.binomial(
-        dice.uniform("interception", 1, rows), number - jammed, _cover(dice, classes, shape, rule)
-    )
-    alive, fired = covered.copy(), np.zeros((len(LAYERS), *number.shape[1:]), np.float32)
-    for row, layer in enumerate(LAYERS):
-        each = np.array([rule[f"shots_{layer}"] if f"kill_{layer}_{name}" in rule else 0 for name in classes])
-        kill = np.array([min(rule.get(f"kill_{layer}_{name}", 0), _SURE) for name in classes])
-        wanted = np.add.reduce(alive * _column(each, alive), axis=0)
-        room = spread[layer][..., None], (spread["raids"] * np.float32(rule[f"salvo_{layer}"]))[..., None]
-        served = np.minimum(np.minimum(*room) / np.maximum(wanted, 1), 1).astype(np.float32)
-        # (1 - k)^shots, of which only a part may be fired.
-        missed = numerics.exp(_column(each * numerics.log1p(-kill), alive) * served).reshape(alive.shape)
-        die = dice.uniform("interception", 2 + row, rows)
-        alive -= samplers.binomial(die, alive, 1 - missed)
-        fired[row] = wanted * served
-    stopped = covered - alive
-    return Raid(classes, flown, jammed, stopped, number - jammed - stopped, fired)
-
-
-def _column(values: Array, like: Array) -> NDArray[np.float32]:
-    """One number for each class, spread over the other axes."""
-    return values.astype(np.float32).reshape(-1, *[1] * (like.ndim - 1))
-
-
-def _cover(dice: Dice, classes: tuple[str, ...], shape: tuple[int, ...], rule: Numbers) -> NDArray[np.float32]:
-    """(K, *S, W) share of a class that flies where a fitting system stands. It varies from raid to raid, beta
-    distributed, because a raid goes for few places: either they are covered or they are not."""
-    found = np.empty((len(classes), *shape, len(dice.worlds)), np.float32)
-    for row, name in enumerate(classes):
-        mean, alike = rule[f"cover_{name}"], min(max(rule[f"alike_{name}"], 1 - _SURE), _SURE)
-        parts = []
-        for part, share in enumerate((mean, 1 - mean)):
-            weight = share * (1 - alike) / alike
-            die = dice.uniform("interception", 10 + part, shape, CLASSES.index(name) * max(int(np.prod(shape)), 1))
-            parts.append(samplers.gamma(die, weight).reshape(found.shape[1:]) * np.float32(weight))
-        found[row] = parts[0] / np.maximum(parts[0] + parts[1], np.finfo(np.float32).tiny)
-    return found
+    leaked = flown[..., None] - jammed - stopped
+    return Raid(classes, flown, jammed, stopped, leaked, fired.reshape(len(LAYERS), *shape, worlds))

@@ -128,7 +128,8 @@ class Words:
     ) -> str:
         """Odds in words, as a natural frequency, and with their interval: unlikely, about 1 in 4 (20–35%).
 
-        `yardstick` is the rules' own, whose gaps are intentional: a chance in a gap is called by the nearest band.
+        `yardstick` is the rules' own, whose gaps are intentional: a chance in a gap is called by the band nearest to the
+        frequency that is said, so that both say the same.
         """
         said = self._frequency(chance)
         if low is not None and high is not None:
@@ -136,7 +137,9 @@ class Words:
             said = self.say("core.odds.interval", odds=said, interval=self.say("core.percent", value=edges))
         if not yardstick:
             return said
-        band = min(yardstick, key=lambda each: max(each.low - chance, chance - each.high, 0.0))
+        part, whole = _fraction(chance)
+        spoken = chance if any(each.low <= chance <= each.high for each in yardstick) else part / whole
+        band = min(yardstick, key=lambda each: max(each.low - spoken, spoken - each.high, 0.0))
         return self.say("core.odds.words", words=band.words.say(self.lang), odds=said)
 
     def casualties(self, count: int) -> str:
@@ -148,7 +151,7 @@ class Words:
             return self.say("core.odds.below", part="1", whole="100")
         if chance > 0.995:
             return self.say("core.odds.above", part="99", whole="100")
-        part, whole = min(_FRACTIONS, key=lambda each: abs(_logit(chance) - _logit(each[0] / each[1])))
+        part, whole = _fraction(chance)
         return self.say("core.odds.about", part=str(part), whole=str(whole))
 
     def _filled(self, code: str, template: str, fields: dict[str, Field]) -> str:
@@ -200,6 +203,12 @@ def _places(value: float) -> int:
     if isinstance(value, int) or float(value).is_integer() or abs(value) >= 100:
         return 0
     return 1 if abs(value) >= 1 else 2
+
+
+def _fraction(chance: float) -> tuple[int, int]:
+    """The spoken frequency nearest to a chance."""
+    within = min(0.995, max(0.005, chance))
+    return min(_FRACTIONS, key=lambda each: abs(_logit(within) - _logit(each[0] / each[1])))
 
 
 def _logit(share: float) -> float:

@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 
 from tests.adjudication.worlds import draft_of, opening, tables
+from tests.scenario import minimal
 from wargame.adjudication import air
 from wargame.adjudication.draft import Draft
+from wargame.quantities import LAYERS, STOCKS, WEAPONS
+
+FULL = 100_000
 
 
 def raid(worlds: int = 1024, **arrays: object) -> Draft:
@@ -14,31 +18,71 @@ def raid(worlds: int = 1024, **arrays: object) -> Draft:
     return draft
 
 
-def test_weapons_are_stopped_at_the_chance_of_the_check() -> None:
-    now = raid(stock=100_000).now
+def stores(*shots: int, launched: int = FULL) -> np.ndarray:
+    """The same of every layer in both sides' stores, or of each."""
+    rest = shots * (1 if len(shots) > 1 else len(LAYERS))
+    return np.array([[FULL, launched, *rest]] * 2)[:, :, None]
+
+
+def stopped(now: object, side: int = 1) -> float:
+    return float(1 - now.leaked[side].sum() / now.raids[side].sum())  # type: ignore[attr-defined]
+
+
+def test_weapons_are_launched_at_the_rate_of_the_check_and_most_are_stopped() -> None:
+    now = raid(stock=FULL).now
     assert now.raids.mean() == pytest.approx(2 * 7, rel=0.03)
-    assert 1 - now.leaked.sum() / now.raids.sum() == pytest.approx(0.8, abs=0.01)
-    assert (now.fired[:, 1] == now.raids).all()
+    t = tables().tunables
+    drones = t["jam_drone"] + (1 - t["jam_drone"]) * t["cover_drone"] * (1 - (1 - t["kill_close_drone"]) ** 3)
+    missed = (1 - t["kill_middle_cruise"]) ** 2 * (1 - t["kill_close_cruise"]) ** 3
+    cruise = t["cover_cruise"] * (1 - missed)
+    assert stopped(now, 0) == pytest.approx(0.8 * drones + 0.2 * cruise, abs=0.01)
+    assert (now.fired[:, STOCKS.index("drones")] == now.raids).all()
 
 
-def test_without_interceptors_everything_gets_through_and_kills() -> None:
-    empty = np.array([[100_000, 100_000, 0]] * 2)[:, :, None]
-    bare, covered = raid(stock=empty).now, raid(stock=100_000).now
-    assert (bare.leaked == bare.raids).all()
+def test_without_shots_only_jamming_helps_and_the_rest_kills() -> None:
+    bare, covered = raid(stock=stores(0)).now, raid(stock=FULL).now
     assert (bare.raids == covered.raids).all(), "the same luck"
-    assert bare.civilian_deaths.sum() > 3 * covered.civilian_deaths.sum() > 0
+    t = tables().tunables
+    mix = {name: t[f"mix_{name}_1"] for name in WEAPONS}
+    jammed = sum(share * t[f"jam_{name}"] for name, share in mix.items()) / sum(mix.values())
+    assert stopped(bare) == pytest.approx(jammed, abs=0.01)
+    assert bare.civilian_deaths.sum() > 2 * covered.civilian_deaths.sum() > 0
 
 
-def test_interceptors_are_finite() -> None:
-    few = np.array([[100_000, 100_000, 5]] * 2)[:, :, None]
-    now = raid(stock=few).now
-    stopped = now.raids - now.leaked
-    assert stopped.max() == int(5 / 1.3)
-    assert (now.stock[:, 2] >= 0).all()
-    assert (now.stock[:, 2] + now.fired[:, 2] == 5).all()
+@pytest.mark.parametrize("layer", LAYERS)
+def test_each_layer_fires_its_own_shots_and_no_more(layer: str) -> None:
+    shots = [5 if name == layer else FULL for name in LAYERS]
+    now = raid(stock=stores(*shots)).now
+    row = STOCKS.index(layer)
+    assert (now.stock[:, row] >= 0).all()
+    assert (now.stock[:, row] + now.fired[:, row] == 5).all()
+    assert now.fired[0, row].max() > 0
+    none = stores(*(0 if name == layer else FULL for name in LAYERS))
+    assert stopped(raid(stock=none).now) < stopped(raid(stock=FULL).now)
+
+
+def only_ballistic(documents: minimal.Docs) -> None:
+    for name in ("drone", "cruise", "tactical"):
+        documents["rules/line.yaml"]["tunables"][f"mix_{name}_1"]["value"] = 0.0
+        documents["rules/line.yaml"]["tunables"][f"mix_{name}_1"]["low"] = 0.0
+
+
+def test_ballistic_missiles_mostly_get_through() -> None:
+    scenario = tables(only_ballistic)
+    draft = draft_of(scenario, opening(scenario, 1024, stock=FULL))
+    air.raid(draft)
+    t = scenario.tunables
+    kill = 1 - (1 - t["kill_upper_quasi_ballistic"]) ** t["shots_upper"]
+    unjammed = 1 - t["jam_quasi_ballistic"]
+    law = 1 - unjammed * (1 - t["cover_quasi_ballistic"] * kill)
+    assert stopped(draft.now) == pytest.approx(law, abs=0.02)
 
 
 def test_nobody_launches_what_is_not_in_store() -> None:
-    now = raid(stock=np.array([[9, 4, 9]] * 2)[:, :, None]).now
+    now = raid(stock=stores(9, launched=4)).now
+    drones = STOCKS.index("drones")
     assert now.raids.max() == 4
-    assert (now.stock[:, 1] + now.raids == 4).all()
+    assert (now.stock[:, drones] + now.raids == 4).all()
+    empty = raid(stock=stores(9, launched=0)).now
+    assert not empty.raids.any()
+    assert not empty.leaked.any()

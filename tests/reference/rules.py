@@ -13,7 +13,7 @@ from wargame.world.tables import CompiledCheck, Tables
 
 HOME, PREPARING, READY, MOVING, IN_PLACE, RETURNING = range(len(STATUSES))
 NO_TASK, MISSION, FOLLOW_ON = range(len(TASKS))
-SHELLS, DRONES, INTERCEPTORS = range(len(STOCKS))
+SHELLS, DRONES = STOCKS.index("shells"), STOCKS.index("drones")
 FLOWS = tuple(quantity.name for quantity in ENGINE if quantity.kind == "flow")
 WIDEST = 87.0
 """Exponents act as at most this: e to the power 87 is about the largest number in single precision."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 from tests.reference import counts, people
@@ -12,19 +11,16 @@ from tests.reference.rules import SHELLS, Rules, begin, exp, use, within
 from wargame.numerics import GRID
 from wargame.quantities import DAYS_PER_WEEK
 
-Modes = Callable[[int, float], list[float]]
-
-
 def occur(w: Any, rules: Rules, luck: Luck) -> None:
     t, dt, n, calm = rules.t, w.dt, rules.sectors, w.calm
     w.calm = calm * 0.5 ** (dt / 2 / t["calm_half_life_days"])
     w.fresh.add("calm")
     rate = rules.link("violation_rate", w)
     level = [[rate[s][i] + ordered(w, rules, s, i, dt / 2) for i in range(n)] for s in (0, 1)]
-    drifted, excess = _modes(w, rules, level), _excess(w, rules)
-    _happen(w, rules, luck, level, lambda i: drifted(i, dt / 2), excess)
+    end = _drifted(w, rules, level, dt)
+    _happen(w, rules, luck, level, _drifted(w, rules, level, dt / 2))
     _deaths(w, rules, luck)
-    _heat(w, rules, luck, drifted)
+    w.heat = _wandered(w, rules, luck, end)
     w.push = [[ordered(w, rules, s, i, dt) for i in range(n)] for s in (0, 1)]
     w.push_days = [[max(days - dt, 0.0) for days in row] for row in w.push_days]
     w.calm = calm * 0.5 ** (dt / t["calm_half_life_days"])
@@ -57,34 +53,28 @@ def _excess(w: Any, rules: Rules) -> float:
     return gained(w.day + w.dt / 2) - gained(w.dt / 2)
 
 
-def _modes(w: Any, rules: Rules, level: list[list[float]]) -> Modes:
-    """(sector, days) -> the sum and the difference of the sides' heat, some days later but for luck.
+def _drifted(w: Any, rules: Rules, level: list[list[float]], days: float) -> list[list[float]]:
+    """By sector the sum and the difference of the sides' heat, some days later but for luck.
 
     It forgets, and follows the other side's fire: d heat = (pull' - heat + answer x heat') dt / memory.
     """
     answer, memory = _answer(rules), rules.t["heat_memory_days"]
     usual = math.log(rules.t["baseline_rate"] / 2)
-    heat = w.heat
-
-    def drifted(i: int, days: float) -> list[float]:
-        pull = [(level[s][i] - usual) * answer for s in (0, 1)]
-        modes = []
-        for sign, speed in ((1, 1 - answer), (-1, 1 + answer)):
-            kept = math.exp(-days * speed / memory)
-            drift = (pull[1] + pull[0] * sign) * (1 - kept) / speed
-            modes.append((heat[0][i] + heat[1][i] * sign) * kept + drift)
-        return modes
-
-    return drifted
+    kept = [math.exp(-days * speed / memory) for speed in (1 - answer, 1 + answer)]
+    grown = [(1 - left) / speed * answer for left, speed in zip(kept, (1 - answer, 1 + answer), strict=True)]
+    modes = []
+    for first, second, hot, cold in zip(*level, *w.heat, strict=True):
+        both = (hot + cold) * kept[0] + (second + first - 2 * usual) * grown[0]
+        apart = (hot - cold) * kept[1] + (second - first) * grown[1]
+        modes.append([both, apart])
+    return modes
 
 
-def _happen(
-    w: Any, rules: Rules, luck: Luck, level: list[list[float]], heat: Callable[[int], list[float]], excess: float
-) -> None:
+def _happen(w: Any, rules: Rules, luck: Luck, level: list[list[float]], heat: list[list[float]]) -> None:
     n, k = rules.sectors, rules.t["rogue_k"] * w.dt / DAYS_PER_WEEK
-    w.cfv_true = [[[0] * n for _ in range(rules.kinds)] for _ in (0, 1)]
-    for i in range(n):
-        both, apart = heat(i)
+    excess, kinds = _excess(w, rules), rules.kinds
+    w.cfv_true = [[[0] * n for _ in range(kinds)] for _ in (0, 1)]
+    for i, (both, apart) in enumerate(heat):
         for s in (0, 1):
             hot = (both - apart if s else both + apart) / 2
             mean = exp(level[s][i] + hot + rules.heat_base[s][i] - excess) * rules.km[i] * w.dt
@@ -93,28 +83,29 @@ def _happen(
             if not count:
                 continue
             die, below, bound = luck("violation_class", s * n + i), 0, 0.0
-            for c in range(rules.kinds - 1):
-                bound += rules.class_share[s][c]
+            for c, share in enumerate(rules.class_share[s][:-1]):
+                bound += share
                 reached = min(luck.floor(count * bound + die), count)
                 w.cfv_true[s][c][i] = reached - below
                 below = reached
-            w.cfv_true[s][rules.kinds - 1][i] = count - below
+            w.cfv_true[s][kinds - 1][i] = count - below
     w.fresh.add("cfv_true")
 
 
-def _heat(w: Any, rules: Rules, luck: Luck, drifted: Modes) -> None:
-    """Drifted, and wandered: an Ornstein-Uhlenbeck process for the sum and one for the difference."""
-    n, answer = rules.sectors, _answer(rules)
+def _wandered(w: Any, rules: Rules, luck: Luck, drifted: list[list[float]]) -> list[list[float]]:
+    """Heat at the end of the tick: an Ornstein-Uhlenbeck process for the sum and one for the difference."""
+    n, answer, memory = rules.sectors, _answer(rules), rules.t["heat_memory_days"]
+    spread = []
+    for speed in (1 - answer, 1 + answer):
+        kept = math.exp(-w.dt * speed / memory)
+        spread.append(rules.t["heat_sd"] * math.sqrt(2 * (1 - kept * kept) / speed))
     heat: list[list[float]] = [[], []]
-    for i in range(n):
-        modes = drifted(i, w.dt)
-        for mode, speed in enumerate((1 - answer, 1 + answer)):
-            kept = math.exp(-w.dt * speed / rules.t["heat_memory_days"])
-            noise = counts.normal(luck("heat", mode * n + i))
-            modes[mode] += noise * rules.t["heat_sd"] * math.sqrt(2 * (1 - kept * kept) / speed)
-        heat[0].append(within((modes[0] + modes[1]) / 2, rules.low["heat"], rules.high["heat"]))
-        heat[1].append(within((modes[0] - modes[1]) / 2, rules.low["heat"], rules.high["heat"]))
-    w.heat = heat
+    for i, (both, apart) in enumerate(drifted):
+        both += counts.normal(luck("heat", i)) * spread[0]
+        apart += counts.normal(luck("heat", n + i)) * spread[1]
+        heat[0].append(within((both + apart) / 2, rules.low["heat"], rules.high["heat"]))
+        heat[1].append(within((both - apart) / 2, rules.low["heat"], rules.high["heat"]))
+    return heat
 
 
 def _deaths(w: Any, rules: Rules, luck: Luck) -> None:

@@ -7,19 +7,23 @@ The other side's layers meet them as `wargame.adjudication.airdefence` says, eac
 
 from __future__ import annotations
 
+import math
 from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wargame import samplers
 from wargame.adjudication import airdefence, people
-from wargame.adjudication.draft import Array, Draft, Why
+from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
 from wargame.adjudication.logistics import DRONES, LAYER_STOCKS, use
 from wargame.adjudication.violations import lose_civilians
 from wargame.quantities import LAYERS, WEAPONS
 from wargame.world import why as whys
 
+Array = NDArray[Any]
 UPPER = 0
 """The layer against ballistic missiles, by row of `LAYERS`."""
 
@@ -33,6 +37,8 @@ def raid(draft: Draft) -> None:
     reasons = [draft.because(np.flatnonzero(wanted[side]), partial(_because, draft, side)) for side in (0, 1)]
     for side in (0, 1):
         launched[side] = use(draft, side, DRONES, wanted[side])
+    if not launched.any():
+        return
     flown = _mixed(draft, launched)
     through = _defend(draft, flown)
     np.add.reduce(through, axis=0, out=leaked)
@@ -74,10 +80,10 @@ def _defend(draft: Draft, flown: Array) -> Array:
     places = [np.flatnonzero(weapons) for weapons in flown.reshape(len(WEAPONS), -1)]
     groups = [weapons.reshape(-1)[place] for weapons, place in zip(flown, places, strict=True)]
     raid = np.concatenate(places)
-    rows = 2 * airdefence.DICE
+    rolled = (len(airdefence.DICE), 2)
     dice = np.concatenate(
         [
-            draft.uniform("interception", (airdefence.DICE, 2), rows * row).reshape(airdefence.DICE, -1)[:, place]
+            draft.uniform("interception", rolled, math.prod(rolled) * row).reshape(len(airdefence.DICE), -1)[:, place]
             for row, place in enumerate(places)
             if len(place)
         ],
@@ -86,7 +92,7 @@ def _defend(draft: Draft, flown: Array) -> Array:
     sizes = [len(group) for group in groups]
     upper = np.repeat([name in LAYERS["upper"] for name in WEAPONS], sizes)
     jam = np.repeat(np.array([rule[f"jam_{name}"] for name in WEAPONS], np.float32), sizes)
-    better, more = (draft.check(name).reshape(-1)[:] for name in ("interception", "batteries"))
+    better, more = draft.check("interception").reshape(-1), draft.check("batteries").reshape(-1)
     salvo = np.array([[rule[f"salvo_{layer}"] * draft.dt] for layer in LAYERS], np.float32).repeat(2 * worlds, axis=-1)
     salvo[UPPER] *= more
     store = np.ascontiguousarray(draft.now.stock[::-1, LAYER_STOCKS].swapaxes(0, 1)).reshape(len(LAYERS), -1)

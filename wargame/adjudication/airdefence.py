@@ -19,8 +19,8 @@ from wargame import numerics, samplers
 from wargame.quantities import LAYERS, WEAPONS
 
 Array = NDArray[Any]
-DICE = 4
-"""Shares needed for each group: who is jammed, who is covered (two), who is stopped."""
+DICE = ("jamming", "cover", "cover, too", "stopping")
+"""What shares are needed for, of each group."""
 _SURE = 1 - 1 / numerics.GRID
 """Nothing is surer than this, so that logarithms stay finite."""
 
@@ -35,7 +35,7 @@ def meet(
         rule: the tunables.
         groups: for each of `WEAPONS` (n,) int32 how many fly, N in all.
         raid: (N,) row of the raid that a group belongs to.
-        dice: (`DICE`, N) shares in (0, 1).
+        dice: (4, N) shares, for `DICE`, in (0, 1).
         odds: (N,) multiple of the odds that a group's weapons meet a fitting system; None: 1.
         jam: (N,) share of the group that jamming leads astray.
         salvo, store: (layers, R) shots in the raid, and in store.

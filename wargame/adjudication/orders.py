@@ -173,8 +173,8 @@ def _chance(draft: Draft, name: str, call: acts.Call) -> tuple[Array, Array]:
         value = value[_side(draft, call.role)]
     sector = np.zeros(len(call.worlds), np.intp)
     if "sector" in check.axes:
-        named = call.target_axis == "sector" and (call.target >= 0).all()
-        sector = call.target if named else np.argmax(value, axis=0)[call.worlds]
+        named = (call.target >= 0) & (call.target_axis == "sector")
+        sector = np.where(named, call.target, np.argmax(value, axis=0)[call.worlds])
         return value[sector, call.worlds], sector
     return value[call.worlds], sector
 

@@ -26,6 +26,8 @@ def fall(draft: Draft, killed: Array, wounded: Array, weights: Array) -> None:
         killed, wounded: (2, W) int32, those of each side.
         weights: (2, L, W) >= 0, where they fall: a sector that weighs nothing loses nobody.
     """
+    for name in ("losses", "deaths"):  # settled even if nobody falls: what one world knows can't hang on the others
+        draft.count(name)
     hit = killed + wounded
     worlds = np.flatnonzero(hit.any(axis=0))
     if not len(worlds):

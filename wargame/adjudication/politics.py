@@ -120,7 +120,7 @@ def _plan(tables: Tables) -> tuple[tuple[Reader, ...], tuple[_Bundle, ...]]:
     return tuple(readers), tuple(bundles)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _layers(tables: Tables, dt: int) -> tuple[tuple[tuple[Array, Array], ...], ...]:
     """By bundle: rows of couplings that act within the tick, and their tracks, in layers in which no track comes twice.
 

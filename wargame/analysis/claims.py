@@ -128,7 +128,10 @@ def ledger(
     Raises: InputError if no claims are kept about it, or one names what is not there.
     Interrupted (Ctrl-C), it returns what is finished; if nothing is, KeyboardInterrupt goes on.
     """
-    claims = chosen(load_claims(scenario), only)
+    kept = load_claims(scenario)
+    if not kept:
+        raise InputError("no-claims", f"no claims are kept about `{scenario}`", hint="They are kept about `moderate`.")
+    claims = chosen(kept, only)
     theory = load(scenario).document.theory
     rivals = [each for each in THEORIES if each != theory]
     jobs = list(_jobs(claims, _whole(worlds), points, _whole(point_worlds), rivals, seed, broken))

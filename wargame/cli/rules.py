@@ -20,7 +20,7 @@ def rules(
     ] = None,
     booklet: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write the booklet there with which people adjudicate by hand: HTML, or .md."),
+        typer.Option(metavar="FILE", help="Write the booklet for adjudication by hand there: HTML, or .md."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file instead of the screen.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,

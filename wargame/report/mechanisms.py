@@ -11,14 +11,14 @@ from functools import cached_property, lru_cache
 from itertools import product
 from types import ModuleType
 
-from wargame.adjudication import acts, effects, sequence
+from wargame.adjudication import acts, airdefence, effects, sequence
 from wargame.quantities import CHECKS, ENGINE, TUNABLES
 from wargame.words import Words
 
 _ENGINE = {quantity.name for quantity in ENGINE}
 _ARRAYS = _ENGINE | {"tracks", "settings", "queue", "window", "held"}
 _WRITERS = {"set", "edit", "count"}
-_HELPERS = {"acts": acts, "effects": effects}
+_HELPERS = {"acts": acts, "effects": effects, "airdefence": airdefence}
 """Modules that no step is named after, but that mechanisms work through."""
 
 

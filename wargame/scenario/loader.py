@@ -45,6 +45,10 @@ class Listing:
     summary: Text
     sessions: tuple[Session, ...]
     path: Path
+    extends: str | None = None
+    """File name of the scenario below it."""
+    assumption: Text | None = None
+    """The one thing that an excursion changes."""
 
 
 def load(path_or_name: str | Path) -> Scenario:
@@ -70,9 +74,11 @@ CLAIMS = "claims"
 def load_claims(path_or_name: str | Path) -> tuple[Claim, ...]:
     """The claims that are kept about a scenario, or about one that it extends: documents of its `claims` folder.
 
+    Parts are written out in their arms. None, if none are kept.
+
     Raises:
         DocumentError: such a document has errors.
-        InputError: there is no such scenario, or no claims are kept about it.
+        InputError: there is no such scenario.
     """
     scenario = load(path_or_name)
     source = folder_of(scenario.path)
@@ -84,8 +90,6 @@ def load_claims(path_or_name: str | Path) -> tuple[Claim, ...]:
             found |= {claim.id: claim.whole(document.parts) for claim in document.claims}
     if any(issue.severity == "error" for issue in reading.issues):
         raise DocumentError(sorted(reading.issues))
-    if not found:
-        raise InputError("no-claims", f"no claims are kept about `{scenario.id}`", hint="They are kept about moderate.")
     return tuple(sorted(found.values(), key=lambda claim: int(claim.id[1:])))
 
 
@@ -160,8 +164,10 @@ def list_scenarios(folder: Path | None = None) -> list[Listing]:
         clean = page and len(reading.issues) == before
         if clean and page and not any(reading.noted[each.name] for each in (page, *page.below)):
             document = model_of(page, ScenarioDocument)
-            sessions = tuple(document.sessions)
-            listing = Listing(document.id, document.family, document.title, document.summary, sessions, path)
+            listing = Listing(
+                document.id, document.family, document.title, document.summary, tuple(document.sessions), path,
+                document.extends, document.assumption,
+            )  # fmt: skip
             found.append((FAMILIES.index(document.family), document.start, path.name, listing))
     return [listing for *_, listing in sorted(found, key=lambda entry: entry[:3])]
 

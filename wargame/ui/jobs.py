@@ -61,13 +61,13 @@ class Job:
     def cancel(self) -> None:
         """Stop it; nothing is left behind."""
         if self.running:
-            self._process.terminate()
+            self._process.kill()  # it holds nothing but memory, and one that is still starting would not hear a plea
             self._end()
 
     def _end(self) -> None:
+        """Not waited for: it is gone, or going; it is a daemon, so it never outlives the program."""
         self.running = False
         self._ours.close()
-        self._process.join(timeout=5)
 
 
 def _serve(pipe: Connection, work: Work, args: tuple[Any, ...]) -> None:

@@ -7,19 +7,29 @@ from functools import partial
 
 from wargame.exercise import SHEET_FIELDS, Seat, Settings, Sheet
 from wargame.ui.flow import Task
+from wargame.ui.models.start import first_seat
 from wargame.ui.session import Session
 from wargame.world.events import Ruling
 from wargame.world.orders import SLOTS, OrderDoc
 
 SEED = 20_250_602
+SCENARIO = "moderate"
 PLAYER = "netherlands"
 
 
-def begin(session: Session, people: Sequence[str] = (PLAYER,), ask: tuple[str, ...] = (), turns: int = 6) -> None:
-    """A fresh exercise of the shipped scenario at turn zero; doctrines play every seat but those of `people`."""
+def begin(
+    session: Session,
+    people: Sequence[str] = (),
+    ask: tuple[str, ...] = (),
+    turns: int = 6,
+    name: str = SCENARIO,
+) -> None:
+    """A fresh exercise of a shipped scenario at turn zero; doctrines play every seat but those of `people` (default:
+    the seat that is a person's in a quick start)."""
     from wargame.scenario import load
 
-    scenario = load("moderate")
+    scenario = load(name)
+    people = people or (first_seat(scenario),)
     chosen = scenario.document.sessions[-1]
     seats = [
         Seat(role.id, "people") if role.id in people else Seat(role.id, "doctrine", role.doctrine)
@@ -29,10 +39,18 @@ def begin(session: Session, people: Sequence[str] = (PLAYER,), ask: tuple[str, .
     session.create(session.new_path("stage"), scenario, seats, settings, SEED)
 
 
-def stage(session: Session, *, played: int = 2, people: Sequence[str] = (PLAYER,), ask: tuple[str, ...] = ()) -> None:
+def stage(
+    session: Session,
+    *,
+    played: int = 2,
+    people: Sequence[str] = (),
+    ask: tuple[str, ...] = (),
+    name: str = SCENARIO,
+) -> None:
     """`played` turns are over, the first of `people` sits at its desk and has not given orders yet."""
-    begin(session, people, ask)
+    begin(session, people, ask, name=name)
     game = session.game
+    people = people or game.people()
     for role in people:
         game.seal(Sheet(role, **{name: session.say(f"demo.sheet.{name}") for name in SHEET_FIELDS}))
     game.advance()
@@ -64,6 +82,8 @@ def tested(session: Session) -> None:
     Two rulings of control make sure of the hit and of who is held responsible; everything else is the game's own.
     """
     game, seat = session.game, session.game.people()[0]
+    if not {"co_trigger", "ru_test"} <= {order.id for order in game.scenario.rules.orders}:
+        return  # a scenario with other rules: its own play must lead there
     _orders_of(session, "coalition", "co_trigger", {"trigger": "tw_force", "level": "explicit"})
     finish(session)
     while game.phase != "orders":
@@ -95,7 +115,8 @@ def _orders_of(session: Session, giver: str, order: str, parameters: dict[str, s
 def orders(session: Session, role: str) -> list[OrderDoc]:
     """What a seat orders in a staged game: the Netherlands offer a brigade in the first turn, nobody else anything."""
     game = session.game
-    if role != PLAYER or game.turn != 1:
+    known = {order.id for order in game.scenario.rules.orders}
+    if role != PLAYER or game.turn != 1 or "nl_offer_ground" not in known:
         return []
     say = session.say
     offer = OrderDoc(

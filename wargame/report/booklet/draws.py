@@ -41,6 +41,8 @@ class Drawn:
         carry: (quarter,) what is added to the roll after a turn in that quarter of rolls, the first the lowest.
         reported, placed: (area,) share of true violations in the observers' report, and of these laid at a door.
         drift: (track,) mean move of a track in the first turn.
+        launched, leaked: (side,) drones and missiles that a side launches in the first turn, and the share that gets
+            through.
     """
 
     days: tuple[int, ...]
@@ -51,17 +53,18 @@ class Drawn:
     reported: Array
     placed: Array
     drift: Array
+    launched: Array
+    leaked: Array
 
 
 def drawn(tables: Tables, worlds: int = WORLDS, seed: int = SEED) -> Drawn:
     """Play the first turns in many worlds, with nobody giving orders."""
     idle = dict.fromkeys(tables.roster.axes["role"], IDLE)
-    plan = plan_of(
-        tables, turns=TURNS, doctrines=idle, record=("cfv_true", "cfv_recorded", "cfv_reported"), seed=seed
-    )  # fmt: skip
+    record = ("cfv_true", "cfv_recorded", "cfv_reported", "raids", "leaked")
+    plan = plan_of(tables, turns=TURNS, doctrines=idle, record=record, seed=seed)
     first_turn = plan_of(tables, turns=1, doctrines=idle, record=(), seed=seed)
     block = play_block(plan, 0, worlds)
-    true, recorded, reported = block.values
+    true, recorded, reported, raids, leaked = block.values
     days = tuple(length for _, length in plan.turns)
     ends = np.cumsum(days)
     turn_of = np.searchsorted(ends, np.array(block.days), side="left")
@@ -83,6 +86,8 @@ def drawn(tables: Tables, worlds: int = WORLDS, seed: int = SEED) -> Drawn:
         reported=seen / total,
         placed=known / np.maximum(seen, 1),
         drift=ended - tables.start.tracks[:, 0],
+        launched=raids[first].sum(axis=(0, 2)) / worlds,
+        leaked=leaked[first].sum(axis=(0, 2)) / np.maximum(raids[first].sum(axis=(0, 2)), 1),
     )
 
 

@@ -247,10 +247,9 @@ def fighting(hand: Hand) -> list[Block]:
     ]
     raids = []
     for side, name in enumerate(hand.sides):
-        launched = chances.natural(hand.check("raid_rate"), hand.state, {"side": side}) * hand.days
-        stopped = chances.natural(hand.check("interception"), hand.state, {"side": side})
-        deaths = launched * (1 - stopped) * hand.tunable("raid_deaths")
-        raids.append((name, words.number(launched), words.percent(stopped), words.number(deaths)))
+        launched, leaked = float(hand.drawn.launched[side]), float(hand.drawn.leaked[side])
+        deaths = launched * leaked * hand.tunable("raid_deaths")
+        raids.append((name, words.number(launched), words.percent(1 - leaked), words.number(deaths)))
     raid_head = ("", *(say(f"booklet.{code}") for code in ("launched", "stopped", "raid_deaths")))
     return [
         Heading(say("booklet.fighting")),

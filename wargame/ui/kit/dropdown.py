@@ -14,6 +14,8 @@ from wargame.ui.kit.look import Look
 from wargame.ui.kit.scroll import Scroller
 from wargame.ui.kit.text import Span, lay_out, longest_word
 
+COMMANDS = pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META
+
 
 class Dropdown(Choice):
     """Shows the present choice; Enter, Space or a click opens the list. Gives (id, "change", value)."""
@@ -199,6 +201,9 @@ class Dropdown(Choice):
             return self.toggle(True) if activates(event) else self.step(dy) if dy else False
         if event.key == pygame.K_ESCAPE:
             return self.toggle(False)
+        if event.mod & COMMANDS or pygame.K_F1 <= event.key <= pygame.K_F12:
+            self.toggle(False)
+            return False  # a command of the screen: the list gives way to it
         if activates(event):
             return self._take(self.highlight)
         n = len(self.options)

@@ -30,7 +30,11 @@ TONE_ICONS = {
 
 @dataclass(frozen=True)
 class Item:
-    """One row: id, a title, text below it, a short word at the right, a tone with its own shape."""
+    """One row: id, a title, text below it, a short word at the right, a tone with its own shape.
+
+    `level` sets it in, below what it belongs to; one with `heads` is the heading of those that follow, and can't be
+    chosen.
+    """
 
     id: str
     title: str
@@ -38,6 +42,8 @@ class Item:
     badge: str = ""
     tone: str = "quiet"
     icon: str = ""
+    level: int = 0
+    heads: bool = False
 
 
 class _Rows(Scrolling):
@@ -45,6 +51,7 @@ class _Rows(Scrolling):
 
     focusable = True
     LEAD = 30
+    INDENT = 18
 
     def __init__(self, items: Sequence[Item], *, empty: str = "", shown: int = 5, **rest: Any) -> None:
         super().__init__(**rest)
@@ -65,10 +72,11 @@ class _Rows(Scrolling):
         key = (width, look)
         if self._key != key or len(self._lines) > len(self.items):
             self._key, self._lines, self._bottoms = key, [], []
-        room = max(1, width - look.px(self.LEAD) - look.px(14) - look.px(BAR))
+        whole = max(1, width - look.px(self.LEAD) - look.px(14) - look.px(BAR))
         if len(self._lines) < len(self.items):
             for item in self.items[len(self._lines) :]:
                 badge = look.width(item.badge, "tiny") + look.px(10) if item.badge else 0
+                room = max(1, whole - look.px(self.INDENT) * item.level)
                 title = lay_out(look, [Span(item.title, self._title_style())], max(1, room - badge))
                 text = lay_out(look, [Span(item.text, "small")], room) if item.text else []
                 self._lines.append((title, text))
@@ -133,18 +141,21 @@ class _Rows(Scrolling):
     def _draw_item(self, canvas: Canvas, i: int, rect: pygame.Rect) -> None:
         look, item = canvas.look, self.items[i]
         title, text = self._lines[i]
-        chosen = item.id == self.selected
+        chosen = item.id == self.selected and not item.heads
         if chosen:
             canvas.box(rect.inflate(-look.px(6), -2), "selected", None, 4)
-        self._draw_mark(canvas, item, rect, chosen)
-        left = rect.x + look.px(self.LEAD)
-        width = rect.w - look.px(self.LEAD) - look.px(12) - look.px(BAR)
+        inset = look.px(self.INDENT) * item.level
+        if not item.heads:
+            self._draw_mark(canvas, item, rect.move(inset, 0), chosen)
+        left = rect.x + (look.px(10) if item.heads else look.px(self.LEAD) + inset)
+        width = rect.w - look.px(self.LEAD) - look.px(12) - look.px(BAR) - inset
         line = look.line(self._title_style())
         room = pygame.Rect(left, rect.y + look.px(6), width, len(title) * line)
         if item.badge:
             where = pygame.Rect(left, room.y, width, line)
             canvas.text(item.badge, where, "tiny", "on_selected" if chosen else "muted", "right")
-        fits = canvas.lines(title, room, tone="on_selected" if chosen else self._title_tone())
+        tone = "muted" if item.heads else self._title_tone()
+        fits = canvas.lines(title, room, tone="on_selected" if chosen else tone)
         under = pygame.Rect(left, room.bottom, width, len(text) * look.line("small"))
         fits = canvas.lines(text, under, tone="on_selected" if chosen else self._text_tone()) and fits
         self.overflow = self.overflow or not fits
@@ -166,7 +177,8 @@ class _Rows(Scrolling):
         out = []
         for item in self.items:
             badge = f" [{item.badge}]" if item.badge else ""
-            out.append(f"{'*' if item.id == self.selected else '-'} {item.title}{badge}")
+            mark = "#" if item.heads else "*" if item.id == self.selected else "-"
+            out.append(f"{'  ' * item.level}{mark} {item.title}{badge}")
             out += [f"  {line}" for line in item.text.split("\n")] if item.text else []
         return out or ([self.empty] if self.empty else [])
 
@@ -186,23 +198,31 @@ class Listing(_Rows):
             self.selected = old.selected
 
     def select(self, index: int) -> bool:
-        """Select a row and bring it into view."""
-        if self.items:
-            index = max(0, min(len(self.items) - 1, index))
+        """Select a row and bring it into view; from a heading on to the next row in the direction of the move."""
+        if any(not item.heads for item in self.items):
+            index = self._choosable(max(0, min(len(self.items) - 1, index)))
             bottoms = self._measure(self.look, self.rect.w)
-            self.scroller.reveal(bottoms[index - 1] if index else 0, bottoms[index])
+            before = index - 1 if index and self.items[index - 1].heads else index
+            self.scroller.reveal(bottoms[before - 1] if before else 0, bottoms[index])
             if self.items[index].id != self.selected:
                 self.selected = self.items[index].id
                 self.emit("select", self.selected)
             self.invalidate()
         return True
 
+    def _choosable(self, index: int) -> int:
+        """The row meant: a heading stands for the row behind it, or before it on the way up."""
+        here = next((i for i, item in enumerate(self.items) if item.id == self.selected), -1)
+        up = index < here
+        ways = [range(index, -1, -1), range(index, len(self.items))]
+        return next(i for way in (ways if up else ways[::-1]) for i in way if not self.items[i].heads)
+
     def press(self, pos: tuple[int, int], clicks: int) -> bool:
         """The bar or a row."""
         if super().press(pos, clicks):
             return True
         row = bisect_right(self._measure(self.look, self.rect.w), pos[1] - self.view().y + self.scroller.offset)
-        if row < len(self.items):
+        if row < len(self.items) and not self.items[row].heads:
             self.select(row)
             if clicks == 2:
                 self.emit("activate", self.selected)

@@ -94,19 +94,19 @@ class Toast:
 
 
 def draw_toasts(canvas: Canvas, toasts: Sequence[Toast], screen: pygame.Rect) -> None:
-    """In the middle below the title bar, downwards: there they cover no button."""
+    """At the lower left, upwards: buttons are at the right and figures on top, so they cover neither."""
     look = canvas.look
-    top = screen.top + look.px(58)
-    for toast in toasts:
+    bottom = screen.bottom - look.px(14)
+    for toast in reversed(toasts):
         spans = [Span(toast.text, "body", "text", TONE_ICONS.get(toast.tone, "info"))]
         lines = lay_out(look, spans, min(look.px(380), screen.w - 2 * look.px(40)))
         width = max(line.width for line in lines) + 2 * look.px(16)
         height = len(lines) * look.line("body") + 2 * look.px(10)
-        box = pygame.Rect(screen.centerx - width // 2, top, width, height)
+        box = pygame.Rect(screen.left + look.px(14), bottom - height, width, height)
         canvas.shadow(box, 8, 12)
         canvas.box(box, "raised", toast.tone, 8, 1.5)
         canvas.lines(lines, box.inflate(-2 * look.px(16), -2 * look.px(10)))
-        top = box.bottom + look.px(10)
+        bottom = box.top - look.px(10)
 
 
 def draw_tooltip(canvas: Canvas, text: str, near: pygame.Rect, screen: pygame.Rect) -> pygame.Rect:

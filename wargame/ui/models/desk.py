@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wargame.ui.jobs import Job
 from wargame.ui.mapview.scene import DEFAULT_LAYERS, MapScene
 from wargame.ui.models.bar import Bar, bar
+from wargame.ui.models.case import Case, case_of, goal_text
 from wargame.ui.models.composer import ComposerModel, OrderDraft, composer_model, one_line, orders_of, spent
 from wargame.ui.models.estimate import EstimateModel, estimate_model
 from wargame.ui.models.evidence import ForceRow, SectorCard, card, forces, map_scene, tips
@@ -33,7 +34,7 @@ SHOWN_LAYERS: tuple[str, ...] = (
     "corridors",
     "legend",
 )
-TABS: tuple[str, ...] = ("orders", "situation", "forces", "messages")
+TABS: tuple[str, ...] = ("orders", "situation", "forces", "messages", "case")
 
 
 @dataclass
@@ -104,6 +105,8 @@ class DeskModel:
     report: Report
     events: tuple[Told, ...]
     forces: tuple[ForceRow, ...]
+    case: Case
+    goals: tuple[str, ...]
     messages: tuple[Message, ...]
     opened: str
     unread: int
@@ -144,6 +147,8 @@ def desk_model(session: Session, own: DeskOwn) -> DeskModel:
         report=report(history, scenario, reader),
         events=told(history, scenario, reader, 6),
         forces=forces(history, scenario, reader),
+        case=case_of(scenario, session.words, history),
+        goals=tuple(goal_text(goal, session.words) for goal in role.goals),
         messages=letters,
         opened=own.opened,
         unread=unread,

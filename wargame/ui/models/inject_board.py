@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from wargame.analysis.wording import worded
 from wargame.quantities import NEVER_DAYS
 from wargame.ui.models.setup import Choice
-from wargame.analysis.wording import worded
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session

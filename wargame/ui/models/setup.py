@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from wargame.exercise import CONTROL, Seat, Settings, lock
 from wargame.exercise.log import SUFFIX
 from wargame.scenario import Scenario
+from wargame.scenario.doctrines import Doctrine
 from wargame.ui.models.bar import Bar, bar
-from wargame.ui.models.start import QUICK_ROLE
+from wargame.ui.models.case import Case, case_of, goal_text
+from wargame.ui.models.start import first_seat
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
@@ -46,12 +48,13 @@ class Draft:
     control_pin: str = ""
     seed: str = ""
     name: str = ""
+    reading: bool = False
 
     @classmethod
     def of(cls, scenario: Scenario, session: Session) -> Draft:
         """Everything pre-chosen as the quick start has it: one person plays, every other seat by its doctrine."""
         roles, chosen = scenario.document.roles, scenario.document.sessions[-1]
-        first = QUICK_ROLE if QUICK_ROLE in scenario.role_ids else roles[0].id
+        first = first_seat(scenario)
         return cls(
             scenario,
             {role.id: DraftSeat("people" if role.id == first else "doctrine", role.doctrine) for role in roles},
@@ -108,6 +111,7 @@ class SeatRow:
     held_by: str
     doctrine: str
     doctrines: tuple[Choice, ...]
+    """Each with its card as note: how it plays."""
     pin: str
 
 
@@ -117,6 +121,9 @@ class SetupModel:
 
     bar: Bar
     title: str
+    case: Case
+    reading: bool
+    """Whether the case is open over the screen."""
     seats: tuple[SeatRow, ...]
     holders: tuple[Choice, ...]
     formats: tuple[Choice, ...]
@@ -145,6 +152,8 @@ def setup_model(session: Session, draft: Draft) -> SetupModel:
     return SetupModel(
         bar=bar(session),
         title=say("setup.title", scenario=document.title.say(lang)),
+        case=case_of(draft.scenario, session.words),
+        reading=draft.reading,
         seats=tuple(_row(session, draft, role.id) for role in document.roles),
         holders=tuple(Choice(id, say(f"setup.holder.{id}")) for id in ("people", "doctrine", "control")),
         formats=tuple(
@@ -175,9 +184,16 @@ def _row(session: Session, draft: Draft, id: str) -> SeatRow:
     role = next(role for role in draft.scenario.document.roles if role.id == id)
     seat = draft.seats[id]
     ids = list(dict.fromkeys([role.doctrine, *role.doctrines]))
-    choices = tuple(Choice(each, draft.scenario.doctrines[each].name.say(session.lang)) for each in ids)
     lang = session.lang
-    return SeatRow(id, role.name.say(lang), role.goals[0].say(lang), seat.held_by, seat.doctrine, choices, seat.pin)
+    choices = tuple(_doctrine(draft.scenario.doctrines[each], lang) for each in ids)
+    goal = goal_text(role.goals[0], session.words)
+    return SeatRow(id, role.name.say(lang), goal, seat.held_by, seat.doctrine, choices, seat.pin)
+
+
+def _doctrine(doctrine: Doctrine, lang: str) -> Choice:
+    """A doctrine to choose, and how it plays: its card, or what it wants where it has none."""
+    card = doctrine.card.say(lang) if doctrine.card is not None else " ".join(goal.say(lang) for goal in doctrine.goals)
+    return Choice(doctrine.id, doctrine.name.say(lang), card)
 
 
 def seed_problem(session: Session, seed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,20 @@ from wargame.exercise.log import SUFFIX, Log
 from wargame.exercise.record import rebuild
 from wargame.scenario import Listing, Scenario, list_scenarios
 from wargame.ui.models.bar import Bar, bar
+from wargame.ui.models.case import Case, case_of, deal_line
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
 
-QUICK = "moderate"
-QUICK_ROLE = "netherlands"
+QUICK = "questionnaire"
+"""The scenario that is chosen when the program starts: the question that the papers begin with."""
+QUICK_ROLES = ("netherlands", "mission")
+"""The seat that is a person's unless another is chosen: the first of these that a scenario has, or its first seat."""
 MOST_RECENT = 8
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("cases", ("base", "excursion")), ("newcomers", ("tutorial",)), ("reference", ("reference",)), ("twin", ("twin",)),
+)  # fmt: skip
+"""Headings of the list, and the families below each."""
 
 
 @dataclass
@@ -45,24 +53,28 @@ class Recent:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of a list: id, title, a second line, a word at the right."""
+    """One entry of a list: id, title, a second line, a word at the right. `heads`: the heading of those below;
+    `below`: belongs to the one above it that doesn't."""
 
     id: str
     title: str
     text: str = ""
     badge: str = ""
+    heads: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A scenario before it is played: aim, deal, length, people, content note, limits."""
+    """A scenario before it is played: aim, deal, length, people, content note, what led here, what it leaves out."""
 
     title: str
     summary: str
+    assumption: str
     facts: tuple[tuple[str, str], ...]
     purpose: str
     content_note: str
-    limits: tuple[str, ...]
+    case: Case
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,8 @@ class StartModel:
     scenario: Scenario | None
     recent: tuple[Line, ...]
     quick_note: str
+    tutorial: str
+    """Id of the scenario to learn with; empty if there is none."""
     typed: str | None
 
 
@@ -94,23 +108,62 @@ def start_model(session: Session) -> StartModel:
     found = next((item for item in own.listings if item.id == chosen), None)
     scenario = session.scenario(found.path) if found is not None else None
     say, lang = session.say, session.lang
-    role = next((role for role in scenario.document.roles if role.id == QUICK_ROLE), None) if scenario else None
+    first = first_seat(scenario) if scenario else ""
+    role = next((role for role in scenario.document.roles if role.id == first), None) if scenario else None
     return StartModel(
         bar=bar(session),
         product=say("start.product"),
         promise=say("start.promise"),
         disclaimer=say("start.disclaimer"),
-        scenarios=tuple(
-            Line(item.id, item.title.say(lang), item.summary.say(lang), badge=_people(session, item))
-            for item in own.listings
-        ),
+        scenarios=tuple(_lines(session, own.listings)),
         chosen=chosen,
         facts=facts(session, scenario) if scenario else None,
         scenario=scenario,
         recent=tuple(_recent_line(session, item) for item in own.recent),
-        quick_note=say("start.quick.note", role=role.name.say(lang)) if role else say("start.quick.any"),
+        quick_note=say("start.quick.note", role=role.name.say(lang), scenario=scenario.document.title.say(lang))
+        if role and scenario
+        else say("start.quick.any"),
+        tutorial=next((item.id for item in own.listings if item.family == "tutorial"), ""),
         typed=own.typed,
     )
+
+
+def first_seat(scenario: Scenario) -> str:
+    """The seat that is a person's unless another is chosen."""
+    return next((role for role in QUICK_ROLES if role in scenario.role_ids), scenario.role_ids[0])
+
+
+def _lines(session: Session, listings: Sequence[Listing]) -> Iterator[Line]:
+    """The list: heading by heading; the one that is chosen at the start first, each excursion below what it changes."""
+    say, lang = session.say, session.lang
+    placed: set[str] = set()
+    for group, families in GROUPS:
+        mine = [item for item in listings if item.family in families]
+        if not mine:
+            continue
+        yield Line(f"group.{group}", say(f"start.group.{group}"), heads=True)
+        tops = [item for item in mine if item.family != "excursion"]
+        for top in sorted(tops, key=lambda item: item.id != QUICK):
+            text = say("start.newcomers") if group == "newcomers" else ""
+            yield Line(top.id, top.title.say(lang), text, badge=_people(session, top))
+            for item in _above(top, mine):
+                placed.add(item.id)
+                yield Line(item.id, item.title.say(lang), _assumption(item, lang), below=True)
+        for item in mine:  # an excursion from a scenario that isn't in the list
+            if item.family == "excursion" and item.id not in placed:
+                yield Line(item.id, item.title.say(lang), _assumption(item, lang), badge=_people(session, item))
+
+
+def _above(base: Listing, listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The excursions from a scenario, each before those from it."""
+    for item in listings:
+        if item.family == "excursion" and item.extends == base.path.name:
+            yield item
+            yield from _above(item, listings)
+
+
+def _assumption(item: Listing, lang: str) -> str:
+    return "" if item.assumption is None else item.assumption.say(lang)
 
 
 def facts(session: Session, scenario: Scenario) -> Facts:
@@ -121,8 +174,9 @@ def facts(session: Session, scenario: Scenario) -> Facts:
     return Facts(
         title=document.title.say(lang),
         summary=document.summary.say(lang),
+        assumption="" if document.assumption is None else document.assumption.say(lang),
         facts=(
-            (say("start.fact.deal"), document.deal.name.say(lang)),
+            (say("start.fact.deal"), deal_line(document, words)),
             (say("start.fact.begin"), words.date(document.start)),
             (say("start.fact.line"), say("start.fact.km", km=round(scenario.map.line.stated_length_km),
                                          sectors=len(scenario.map.sectors))),
@@ -133,7 +187,7 @@ def facts(session: Session, scenario: Scenario) -> Facts:
         ),
         purpose=document.purpose.say(lang),
         content_note=document.content_note.say(lang),
-        limits=tuple(limit.say(lang) for limit in document.limits),
+        case=case_of(scenario, words),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.exercise import SHEET_FIELDS, Sheet
 from wargame.ui.models.bar import Bar, bar, seat_name
+from wargame.ui.models.case import Case, case_of, goal_text
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
@@ -57,7 +58,7 @@ class TurnZeroModel:
     bar: Bar
     title: str
     brief: Brief
-    deal: tuple[str, tuple[str, ...]]
+    case: Case
     fields: tuple[SheetField, ...]
     confirm: str
     """The question whether to seal with empty fields; empty: nothing to confirm."""
@@ -71,7 +72,7 @@ def brief_of(session: Session, id: str | None = None) -> Brief:
     return Brief(
         role.name.say(lang),
         tuple(office.say(lang) for office in role.offices),
-        tuple(goal.say(lang) for goal in role.goals),
+        tuple(goal_text(goal, session.words) for goal in role.goals),
         role.briefing.say(lang),
         role.private.say(lang),
         tuple(text.say(lang) for text in role.may_not),
@@ -81,14 +82,14 @@ def brief_of(session: Session, id: str | None = None) -> Brief:
 def turn_zero_model(session: Session) -> TurnZeroModel:
     """The sheet of the seat that sits there now."""
     own = session.own("turn_zero", SheetOwn)
-    say, lang, deal = session.say, session.lang, session.game.scenario.document.deal
+    say = session.say
     labels = {name: say(f"sheet.{name}") for name in SHEET_FIELDS}
     empty = session.words.listed(labels[name].lower() for name in own.empty())
     return TurnZeroModel(
         bar=bar(session),
         title=say("zero.title", seat=seat_name(session)),
         brief=brief_of(session),
-        deal=(deal.name.say(lang), tuple(term.say(lang) for term in deal.terms)),
+        case=case_of(session.game.scenario, session.words),
         fields=tuple(
             SheetField(name, labels[name], say(f"sheet.{name}.hint"), own.texts.get(name, "")) for name in SHEET_FIELDS
         ),

@@ -92,7 +92,7 @@ def form(model: ComposerModel, say: Any) -> Widget:
     foot.append(Row([
         Button(label, kind="primary", id="order.add", shortcut="ctrl+enter", enabled=not model.missing,
                tip=" ".join(model.missing), grow=2),
-        Button(say("button.cancel"), id="order.cancel", grow=1),
+        Button(say("button.cancel"), id="order.cancel", shortcut="esc", grow=1),
     ], gap=8))  # fmt: skip
     return Column([ScrollArea(Column(parts, gap=11), id="order.form"), *foot], gap=8, grow=1)
 

@@ -196,4 +196,6 @@ class DeskScreen(Screen):
                 waived={"gift_carve_out": say("demo.gift.waived")},
             ),
         ]  # fmt: skip
+        known = {order.id for order in session.game.scenario.rules.orders}
+        own.pending = [doc for doc in own.pending if doc.order in known]
         own.selection = session.game.scenario.map.sectors[13 % len(session.game.scenario.map.sectors)].id

@@ -28,6 +28,7 @@ from wargame.ui.kit import (
     Widget,
 )  # fmt: skip
 from wargame.ui.models.desk import DeskModel, PendingLine
+from wargame.ui.screens.case import cards
 from wargame.ui.screens.composer import form
 from wargame.ui.screens.situation import message_card, report_card
 
@@ -35,9 +36,8 @@ from wargame.ui.screens.situation import message_card, report_card
 def panel(model: DeskModel, say: Any, width: int) -> Widget:
     """Tabs and the chosen one's content."""
     tabs = Tabs([Option(id, name) for id, name in model.tabs], value=model.tab, id="desk.tab")
-    content = {"orders": _orders, "situation": _situation, "forces": _forces, "messages": _messages}[model.tab](
-        model, say
-    )
+    shown = {"orders": _orders, "situation": _situation, "forces": _forces, "messages": _messages, "case": _case}
+    content = shown[model.tab](model, say)
     return Column([tabs, content], gap=10, pad=(14, 8), width=width, fill="panel")
 
 
@@ -111,6 +111,14 @@ def _forces(model: DeskModel, say: Any) -> Widget:
     return Column(
         [hint, Table(columns, rows, id="desk.forces", selected=model.scene.selection or None, grow=1)], gap=8, grow=1
     )
+
+
+def _case(model: DeskModel, say: Any) -> Widget:
+    """What was agreed, as it stands now; what this seat wants; what led here."""
+    lines = [Paragraph([Span(goal, "body", "text", "flag")]) for goal in model.goals]
+    goals = Card([Label(say("brief.goals"), style="small_strong", tone="muted"), *lines], gap=6)
+    deal, *rest = cards(model.case, say)
+    return ScrollArea(Column([deal, goals, *rest], gap=10), id="desk.case")
 
 
 def _messages(model: DeskModel, say: Any) -> Widget:

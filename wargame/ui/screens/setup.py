@@ -30,11 +30,15 @@ from wargame.ui.kit import (
 )  # fmt: skip
 from wargame.ui.models.setup import Choice, Draft, SeatRow, SetupModel, setup_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
+from wargame.ui.screens.case import dialog
 from wargame.ui.screens.frame import page
 from wargame.ui.screens.pin import PinEntry
 
 if TYPE_CHECKING:
     from wargame.ui.session import Session
+
+
+READING = "setup.reading"
 
 
 class SetupScreen(Screen):
@@ -102,8 +106,13 @@ class SetupScreen(Screen):
             Button(say("button.back"), id="setup.back", shortcut="esc"),
             Button(say("setup.start"), kind="primary", id="setup.start", shortcut="f5", enabled=not wrong, tip=wrong),
         ]
-        head = Column([Heading(model.title, level=1)], pad=(18, 10))
-        return Shown(page(model.bar, Column([head, body], gap=0, grow=1), foot=foot), first="setup.start")
+        head = Row([
+            Heading(model.title, level=1, grow=1),
+            Button(say("setup.case"), id="setup.case", icon="eye", shortcut="f2"),
+        ], gap=12, pad=(18, 10), align="center")  # fmt: skip
+        opened = dialog(model.case, say, READING) if model.reading else None
+        root = page(model.bar, Column([head, body], gap=0, grow=1), foot=foot)
+        return Shown(root, first="setup.start", modal=opened)
 
     def _seats(self, model: SetupModel, say: Any) -> list[Widget]:
         found: list[Widget] = []
@@ -114,11 +123,16 @@ class SetupScreen(Screen):
     def _seat(self, row: SeatRow, model: SetupModel, say: Any) -> Widget:
         who = Segmented(_options(model.holders), value=row.held_by, id=f"setup.seat.{row.role}")
         more: Widget = Spacer(0)
+        card = ""
         if row.held_by == "doctrine":
             more = Dropdown(_options(row.doctrines), value=row.doctrine, id=f"setup.doctrine.{row.role}")
+            card = next((item.note for item in row.doctrines if item.id == row.doctrine), "")
         elif row.held_by == "people":
             more = PinEntry(row.pin, placeholder=say("setup.pin"), id=f"setup.pin.{row.role}", limit=12)
-        name = Column([Label(row.name, style="h3"), Paragraph([Span(row.goal, "small", "muted")])], gap=0)
+        name = Column([
+            Label(row.name, style="h3"), Paragraph([Span(row.goal, "small", "muted")]),
+            *([Paragraph([Span(card, "small", "text", "message")], id=f"setup.card.{row.role}")] if card else []),
+        ], gap=2)  # fmt: skip
         return Row([Column([name], grow=1), Column([who, more], gap=6, width=330)], gap=16, align="start")
 
     def on_intent(self, intent: Intent, session: Session) -> Any:
@@ -127,6 +141,9 @@ class SetupScreen(Screen):
         group, _, role = intent.id.removeprefix("setup.").partition(".")
         if intent.action == "change":
             return self._change(draft, group, role, intent.value)
+        if intent.id == "setup.case" or intent.id.startswith(READING):
+            draft.reading = intent.id == "setup.case"
+            return None
         if intent.action != "press":
             return KEEP
         if intent.id == "setup.back":
@@ -179,9 +196,8 @@ class SetupScreen(Screen):
     def demo(self, session: Session) -> None:
         """Two teams and control."""
         draft = self.draft(session)
-        for role in ("ukraine", "russia"):
-            if role in draft.seats:
-                draft.seats[role].held_by = "people"
+        for side in draft.scenario.document.sides:
+            draft.seats[side.role].held_by = "people"
         draft.ask = ["proposal", "inject"]
         session.go("setup")
 

@@ -10,6 +10,7 @@ from wargame.ui.kit import (
     Button,
     Card,
     Column,
+    Flow,
     Grid,
     Heading,
     Intent,
@@ -27,8 +28,9 @@ from wargame.ui.kit import (
 )  # fmt: skip
 from wargame.ui.mapview import MapScene
 from wargame.ui.models.setup import Draft
-from wargame.ui.models.start import QUICK, QUICK_ROLE, Facts, StartModel, StartOwn, start_model
+from wargame.ui.models.start import Facts, Line, StartModel, StartOwn, first_seat, start_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
+from wargame.ui.screens.case import frame_lists, listed
 from wargame.ui.screens.frame import page
 from wargame.ui.screens.picture import MapPicture
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from wargame.ui.session import Session
 
 LAYERS = frozenset({"control"})
+RECENT_SHOWN, LEAST_SHOWN = 2, 3
 OPENING = "start.opening"
 
 
@@ -60,21 +63,24 @@ class StartScreen(Screen):
             Button(say("start.quick"), kind="primary", note=model.quick_note, id="start.quick", shortcut="f5",
                    icon="play", enabled=model.scenario is not None,
                    tip="" if model.scenario else say("start.no_scenario")),
-            Row([
-                Button(say("start.new"), id="start.new", grow=1, icon="plus", enabled=model.scenario is not None,
+            Flow([
+                Button(say("start.new"), id="start.new", icon="plus", enabled=model.scenario is not None,
                        tip="" if model.scenario else say("start.no_scenario")),
-                Button(say("start.open"), id="start.open", grow=1, shortcut="ctrl+o"),
-            ], gap=10),
-            Heading(say("start.continue"), level=3),
-            Listing([Item(line.id, line.title, line.text, tone="info", icon="save") for line in model.recent],
-                    empty=say("start.continue.none"), shown=4, id="start.recent", grow=1 if model.recent else 0),
+                *([Button(say("start.tutorial"), id="start.tutorial")] if model.tutorial else []),
+                Button(say("start.open"), id="start.open", shortcut="ctrl+o"),
+            ], gap=8),
+            *([
+                Heading(say("start.continue"), level=3),
+                Listing([Item(line.id, line.title, badge=line.text, tone="info", icon="save") for line in model.recent],
+                        shown=RECENT_SHOWN, id="start.recent"),
+            ] if model.recent else []),
             Heading(say("start.scenarios"), level=3),
-            Listing([Item(line.id, line.title, badge=line.badge, tone="info", icon="flag") for line in model.scenarios],
-                    selected=model.chosen, empty=say("start.no_scenario"), shown=4, id="start.scenarios",
-                    grow=0 if model.recent else 1),
-            Card([Paragraph([Span(model.disclaimer, "small", "text", "info")])], fill="field", tone="info"),
-        ], gap=12, width=430)  # fmt: skip
-        body = Row([left, self._facts(model, say)], gap=18, pad=(20, 16), grow=1)
+            Listing([_item(line) for line in model.scenarios], selected=model.chosen, empty=say("start.no_scenario"),
+                    shown=LEAST_SHOWN, id="start.scenarios", grow=1),
+        ], gap=12, width=440)  # fmt: skip
+        columns = Row([left, self._facts(model, say)], gap=18, grow=1)
+        body = Column([columns, Paragraph([Span(model.disclaimer, "small", "muted", "info")])], gap=10, pad=(20, 12),
+                      grow=1)  # fmt: skip
         return Shown(page(model.bar, body), first="start.quick", modal=self._opening(model, say))
 
     def _facts(self, model: StartModel, say: Any) -> Widget:
@@ -85,12 +91,15 @@ class StartScreen(Screen):
         for name, value in facts.facts:
             cells += [Label(name, style="small", tone="muted"), Paragraph([Span(value, "small_strong")])]
         aim = Column([Label(say("start.aim"), style="small_strong", tone="muted"), Paragraph(facts.purpose)], gap=2)
+        past = [f"{when}: {text}" for when, text in facts.case.history]
+        terms = [term.text for term in facts.case.terms]
         text = Column([
             aim,
             Column([Label(say("start.content"), style="small_strong", tone="muted"),
                     Paragraph(facts.content_note)], gap=2),
-            Column([Label(say("start.limits"), style="small_strong", tone="muted"),
-                    *(Paragraph([Span(limit, "body", "text", "dot")]) for limit in facts.limits)], gap=2),
+            *([listed(say("start.terms"), terms)] if terms else []),
+            *([listed(say("case.history"), past)] if past else []),
+            *frame_lists(facts.case, say),
         ], gap=10, pad=(2, 0))  # fmt: skip
         scene = MapScene(layers=LAYERS, lang=self.session.lang)
         picture = MapPicture(
@@ -98,7 +107,12 @@ class StartScreen(Screen):
         )
         beside = Column([Grid(cells, columns=2, gap=14, row_gap=6)], grow=3)
         return Card([
-            Column([Heading(facts.title, level=1), Paragraph([Span(facts.summary, "body", "muted")])], gap=2),
+            Column([
+                Heading(facts.title, level=1),
+                *([Paragraph([Span(say("start.changes", assumption=facts.assumption), "strong", "info", "diamond")])]
+                  if facts.assumption else []),
+                Paragraph([Span(facts.summary, "body", "muted")]),
+            ], gap=2),
             Row([picture, beside], gap=18, grow=3),
             ScrollArea(text, id="start.facts", least=90, grow=1),
         ], gap=12, grow=1)  # fmt: skip
@@ -120,7 +134,9 @@ class StartScreen(Screen):
         """Start, choose, open."""
         own = session.own("start", StartOwn)
         match intent.id, intent.action:
-            case "start.quick", "press":
+            case (("start.quick" | "start.tutorial"), "press"):
+                if intent.id == "start.tutorial":
+                    own.chosen = start_model(session).tutorial
                 self.quick(session)
             case "start.new", "press":
                 self._new(session)
@@ -133,6 +149,13 @@ class StartScreen(Screen):
                 self._open(session, Path(intent.value))
             case "start.recent", "select":
                 return KEEP
+            case _:
+                return self._typed(intent, own, session)
+        return None
+
+    def _typed(self, intent: Intent, own: StartOwn, session: Session) -> Any:
+        """The dialog that asks for a path."""
+        match intent.id, intent.action:
             case "start.open", "press":
                 own.typed = ""
             case "start.path", "change":
@@ -160,14 +183,12 @@ class StartScreen(Screen):
 
     @staticmethod
     def quick(session: Session) -> None:
-        """One person plays the Netherlands in the shipped scenario; doctrines play the rest; no umpire's questions."""
-        own = session.own("start", StartOwn)
-        chosen = [item for item in own.listings or () if item.id == QUICK] or list(own.listings or ())
-        scenario = session.scenario(chosen[0].path) if chosen else None
+        """One person plays the chosen scenario's first seat; doctrines play the rest; no umpire's questions."""
+        scenario = start_model(session).scenario
         if scenario is None:
             return
         draft = Draft.of(scenario, session)
-        role = QUICK_ROLE if QUICK_ROLE in scenario.role_ids else scenario.role_ids[0]
+        role = first_seat(scenario)
         seats = [draft_seat for draft_seat in empty_table(scenario) if draft_seat.role != role]
         mine = next(seat for seat in draft.made_seats() if seat.role == role)
         session.create(draft.path(session.folder), scenario, [mine, *seats], default_settings(scenario), session.seed)
@@ -175,3 +196,10 @@ class StartScreen(Screen):
     def demo(self, session: Session) -> None:
         """As it opens."""
         session.go("start")
+
+
+def _item(line: Line) -> Item:
+    if line.heads:
+        return Item(line.id, line.title, heads=True)
+    icon = "right" if line.below else "flag"
+    return Item(line.id, line.title, line.text, line.badge, tone="info", icon=icon, level=int(line.below))

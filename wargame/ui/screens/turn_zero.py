@@ -22,6 +22,7 @@ from wargame.ui.kit import (
 )  # fmt: skip
 from wargame.ui.models.turn_zero import Brief, SheetOwn, TurnZeroModel, turn_zero_model
 from wargame.ui.screens.base import KEEP, Screen, Shown
+from wargame.ui.screens.case import cards
 from wargame.ui.screens.frame import page
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ class TurnZeroScreen(Screen):
             ], gap=3),
             *pairs,
         ], gap=14)  # fmt: skip
+        brief = Column([brief_card(model.brief, say), *cards(model.case, say)], gap=14)
         body = Row([
-            ScrollArea(Column([brief_card(model.brief, say), self._deal(model, say)], gap=14), id="zero.brief", grow=2),
+            ScrollArea(brief, id="zero.brief", grow=2),
             ScrollArea(sheet, id="zero.sheet", grow=3),
         ], gap=14, pad=(16, 14), grow=1)  # fmt: skip
         head = Column([Heading(model.title, level=1)], pad=(18, 10))
@@ -68,13 +70,6 @@ class TurnZeroScreen(Screen):
             first="sheet.aim",
             modal=self._confirm(model, say),
         )
-
-    def _deal(self, model: TurnZeroModel, say: Any) -> Widget:
-        name, terms = model.deal
-        return Card([
-            Column([Label(say("zero.deal"), style="small_strong", tone="muted"), Heading(name, level=3)], gap=2),
-            *(Paragraph([Span(term, "body", "text", "dot")]) for term in terms),
-        ], gap=6)  # fmt: skip
 
     def _confirm(self, model: TurnZeroModel, say: Any) -> Modal | None:
         if not model.confirm:
