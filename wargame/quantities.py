@@ -256,7 +256,8 @@ CHECKS: dict[str, CheckNeed] = {
 TUNABLES: dict[str, str] = {
     "heat_memory_days": "time scale on which a sector's heat forgets",
     "heat_sd": "spread of a sector's heat (log scale)",
-    "rogue_k": "dispersion k of violation counts in a week (negative binomial); small is bursty",
+    "rogue_k": "dispersion k of violation counts in a week (negative binomial) where it is as hot as usual; small "
+               "is bursty",
     "tit_for_tat": "heat added per log of the other side's recorded or suffered fire against usual",
     "calm_half_life_days": "how fast the quiet after an announcement wears off",
     "push_half_life_days": "how fast ordered fire wears off once its order has run out",
@@ -287,6 +288,7 @@ TUNABLES: dict[str, str] = {
     "exposure_air": "the same for air elements flying from NATO soil",
     "monitor_people": "observers per km at which coverage is half of the possible",
     "assault_loss": "share of the attacking force in the sector lost in a local seizure",
+    "repulse_loss": "the same when the seizure fails",
     "assault_km": "km the line moves in a local seizure",
     "assault_share": "share of a side's troops in the sector that takes part in a local seizure",
     "loss_ratio_won": "attacker's losses per loss of the defender when the attack wins (calibration A5)",
@@ -355,8 +357,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     **dict.fromkeys((name for name in TUNABLES if name.startswith("effect_")), _MULTIPLE),
     **dict.fromkeys((name for name in TUNABLES if "_made_" in name), (0.0, 1e6)),
     **dict.fromkeys((name for name in TUNABLES if "_start_" in name), (0.0, 1e8)),
-    **dict.fromkeys(("tit_for_tat", "killed_share", "assault_loss", "assault_share", "breakpoint"), _SHARE),
-    **dict.fromkeys(("attrition", "theory_floor", "perceived_noise", "track_told"), _SHARE),
+    **dict.fromkeys(("tit_for_tat", "killed_share", "assault_loss", "repulse_loss", "breakpoint"), _SHARE),
+    **dict.fromkeys(("attrition", "assault_share", "theory_floor", "perceived_noise", "track_told"), _SHARE),
     **dict.fromkeys(("recovered_share", "resume_strength", "positional", "shell_weight"), _SHARE),
     **dict.fromkeys(("recruits_0", "recruits_1", "war_shells_0", "war_shells_1"), (0.0, 1e6)),
     **dict.fromkeys(("authorised_0", "authorised_1"), (0.0, 10.0)),

@@ -36,6 +36,12 @@ _FRACTIONS = (
 """Natural frequencies that people can picture."""
 
 
+NAMED = frozenset({"role", "seat", "seats", "side", "sides", "first", "second", "party"})
+"""Fields that hold the names of seats: an article that such a name begins with is small inside a sentence."""
+_INSIDE = re.compile(r"[a-z,] $")
+_ARTICLE = re.compile(r"^(The|De|Het) ")
+
+
 class Said(Protocol):
     """A text of a scenario in every language."""
 
@@ -166,7 +172,9 @@ class Words:
             if value is None:
                 self.missing.add(f"{code}{found[0]}")
                 return found[0]
-            return self._written(value)
+            written = self._written(value)
+            inside = found[1] in NAMED and _INSIDE.search(template[: found.start()])
+            return _ARTICLE.sub(lambda article: article[0].lower(), written) if inside else written
 
         return _FIELD.sub(fill, template)
 

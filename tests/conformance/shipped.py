@@ -1,17 +1,22 @@
 """Every scenario in `scenarios/`, with no list of exceptions, and play at random: whatever is legal may be ordered.
 
+Each scenario is loaded, compiled and played once, and all tests look at that (`EVERY` keeps them together). What takes
+long has a small size, which always runs, and its full one among the soaks (`SIZES`).
+
 Random play reaches what doctrines never do: every order with every parameter, every answer at a moment of truth. A
 law that holds in it holds for people too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
@@ -33,6 +38,15 @@ from wargame.world.tables import CompiledOrder, Tables
 Array = NDArray[Any]
 Random = np.random.Generator
 SCENARIOS = sorted(path.name for path in scenarios_dir().glob("*.yaml"))
+SOAK = pytest.mark.soak
+EVERY = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in SCENARIOS])
+"""All of them, the tests of one in the same process."""
+ANY = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.xdist_group(name), *([SOAK] if n else [])])
+             for n, name in enumerate(SCENARIOS)],
+)  # fmt: skip
+"""For tests of the checks themselves: one of them, and the others in the soak."""
+SIZES = pytest.mark.parametrize("full", [pytest.param(False, id="small"), pytest.param(True, id="full", marks=SOAK)])
 FIELDS = ("kind", "level", "target", "place", "amount", "visibility")
 FLOWS = frozenset(quantity.name for quantity in ENGINE if quantity.kind == "flow")
 
@@ -89,12 +103,25 @@ def legal_orders(of: Tables, role: str, turn: int, rng: Random) -> list[OrderDoc
 def random_orders(of: Tables, worlds: int, turn: int, seed: int) -> Orders:
     """Legal orders from every seat: in every second world new ones every turn, in the others the same ones again and
     again, which drives tracks to their ends."""
-    each = []
-    for world in range(worlds):
-        rng = np.random.default_rng([seed, world, turn * (world % 2)])
-        docs = [doc for role in of.roster.axes["role"] for doc in legal_orders(of, role, turn, rng)]
-        each.append(compile_orders(docs, of, 1))
+    return beside([_ordered(of, world, turn * (world % 2), seed) for world in range(worlds)])
+
+
+def beside(each: Sequence[Orders]) -> Orders:
+    """The worlds of one after those of the other."""
     return Orders(*(np.concatenate([getattr(one, name) for one in each], axis=-1) for name in FIELDS))
+
+
+_given: WeakKeyDictionary[Tables, dict[tuple[int, int, int], Orders]] = WeakKeyDictionary()
+
+
+def _ordered(of: Tables, world: int, turn: int, seed: int) -> Orders:
+    """One world's orders, drawn once."""
+    known = _given.setdefault(of, {})
+    if (world, turn, seed) not in known:
+        rng = np.random.default_rng([seed, world, turn])
+        docs = [doc for role in of.roster.axes["role"] for doc in legal_orders(of, role, max(turn, 1), rng)]
+        known[world, turn, seed] = compile_orders(docs, of, 1)
+    return known[world, turn, seed]
 
 
 def random_answers(of: Tables, rng: Random) -> Callable[[WorldState, int, Array], Array]:

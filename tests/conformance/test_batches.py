@@ -14,16 +14,14 @@ import numpy as np
 import pytest
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
-from tests.conformance.shipped import SCENARIOS, dice, long_play, scenario, tables
+from tests.conformance.shipped import EVERY, SCENARIOS, SIZES, dice, long_play, scenario, tables
 from wargame.adjudication.sequence import adjudicate
 from wargame.dice import Dice
 from wargame.simulate import IDLE, Runs, plan_of, play_block, simulate, turn_orders
 from wargame.world.orderbook import compile_orders, decompile_orders
-from wargame.world.record import HEADLINES
 from wargame.world.state import spread
 
 ROOT = Path(__file__).resolve().parents[2]
-EVERY = pytest.mark.parametrize("name", SCENARIOS)
 
 
 def seated(name: str) -> list[dict[str, str]]:
@@ -36,14 +34,14 @@ def seated(name: str) -> list[dict[str, str]]:
 
 @cache
 def runs(name: str) -> Runs:
-    return simulate(scenario(name), worlds=12, seed=2, turns=3, record=tuple(tables(name).registry), events=True)
+    return simulate(scenario(name), worlds=6, seed=2, turns=2, record=tuple(tables(name).registry), events=True)
 
 
 @EVERY
 def test_every_doctrine_plays_and_they_play_differently(name: str) -> None:
     digests = {}
     for seats in seated(name):
-        played = simulate(scenario(name), worlds=4, seed=6, turns=4, doctrines=seats)
+        played = simulate(scenario(name), worlds=4, seed=6, turns=3, doctrines=seats)
         digests[played.digest()] = seats
     assert len(digests) == len(seated(name))
 
@@ -61,13 +59,13 @@ def test_every_doctrine_plays_to_the_end_against_every_other(name: str) -> None:
 @EVERY
 def test_every_doctrine_orders_something_that_people_could_order(name: str) -> None:
     of = tables(name)
-    states = [tick.after for tick in long_play(name)[::5]]
+    states = [tick.after for tick in long_play(name)[::9]]
     for doctrine in of.doctrines.values():
         seats = dict.fromkeys(of.roster.axes["role"], IDLE) | {doctrine.role_id: doctrine.id}
         plan, given = plan_of(of, turns=1, doctrines=seats), 0
         for state in states:
             orders = turn_orders(plan, state, dice(state.worlds, 2))
-            for world in range(0, state.worlds, 8):
+            for world in range(0, state.worlds, 12):
                 docs = decompile_orders(orders, of, 1, world)
                 given += len(docs)
                 assert {doc.role for doc in docs} <= {doctrine.role_id}
@@ -80,8 +78,8 @@ def test_every_doctrine_orders_something_that_people_could_order(name: str) -> N
 @EVERY
 def test_a_world_is_the_same_alone_and_in_a_batch(name: str) -> None:
     whole = runs(name)
-    plan = plan_of(tables(name), turns=3, seed=2, record=tuple(whole))
-    for world in (0, 5, 11):
+    plan = plan_of(tables(name), turns=2, seed=2, record=tuple(whole))
+    for world in (0, 5):
         block = play_block(plan, world, 1)
         assert block.final.fingerprints().tolist() == [whole.marks[world]]
         for values, column in zip(block.values, plan.columns, strict=True):
@@ -90,11 +88,11 @@ def test_a_world_is_the_same_alone_and_in_a_batch(name: str) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize("rows", [[0, 1], [47, 3, 20], list(range(8, 40))])
-def test_some_worlds_of_random_play_are_the_same_without_the_others(name: str, rows: list[int]) -> None:
-    chosen = np.array(rows)
-    for tick in long_play(name)[::4]:
+@SIZES
+def test_some_worlds_of_random_play_are_the_same_without_the_others(name: str, full: bool) -> None:
+    for n, tick in enumerate(long_play(name)[:: 1 if full else 6]):
         worlds = tick.before.worlds
+        chosen = (np.array([47, 3, 20]), np.array([n]), np.arange(8, 40))[n % 3]
         some, whole = (
             adjudicate(state, orders, (), tables(name), luck, dt_days=7).state
             for state, orders, luck in (
@@ -106,14 +104,16 @@ def test_some_worlds_of_random_play_are_the_same_without_the_others(name: str, r
 
 
 @EVERY
-def test_chunks_and_processes_change_no_bit(name: str) -> None:
+@SIZES
+def test_chunks_and_processes_change_no_bit(name: str, full: bool) -> None:
     def digest(**cut: int) -> tuple[str, bytes]:
         record = tuple(tables(name).registry)
-        played = simulate(scenario(name), worlds=12, seed=2, turns=3, record=record, events=True, **cut)
+        played = simulate(scenario(name), worlds=6, seed=2, turns=2, record=record, events=True, **cut)
         return played.digest(), played.events.tobytes()
 
+    cuts = [{"chunk": 4}, {"chunk": 1}, {"chunk": 2, "processes": 2}] if full else [{"chunk": 4}]
     whole = runs(name).digest(), runs(name).events.tobytes()
-    assert digest(chunk=4) == digest(chunk=8) == digest(chunk=4, processes=2) == whole
+    assert [digest(**cut) == whole for cut in cuts] == [True] * len(cuts)
 
 
 @pytest.mark.soak
@@ -129,59 +129,31 @@ CHILD = """
 import json, sys
 from wargame.scenario import load
 from wargame.simulate import simulate
-scenario = load(sys.argv[1])
-played = simulate(scenario, worlds=16, seed=3, turns=3, events=True)
-print(json.dumps([played.digest(), played.marks.tolist()]))
+for path in sys.argv[2:]:
+    played = simulate(load(path), worlds=4, seed=3, turns=int(sys.argv[1]), events=True)
+    print(json.dumps([played.digest(), played.marks.tolist()]))
 """
 
 
-def played_elsewhere(name: str, disabled: list[str]) -> list[object]:
+def played_elsewhere(turns: int, disabled: list[str]) -> list[object]:
     environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONHASHSEED=str(len(disabled)))
     if disabled:
         environment["NPY_DISABLE_CPU_FEATURES"] = " ".join(disabled)
-    child = subprocess.run([sys.executable, "-c", CHILD, str(ROOT / "scenarios" / name)], env=environment,
-                           capture_output=True, text=True, check=True)  # fmt: skip
-    answer: list[object] = json.loads(child.stdout)
-    return answer
+    words = [sys.executable, "-c", CHILD, str(turns), *(str(ROOT / "scenarios" / name) for name in SCENARIOS)]
+    child = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert child.returncode == 0, child.stderr
+    return [json.loads(line) for line in child.stdout.splitlines()]
 
 
-@EVERY
-def test_another_process_and_a_plainer_processor_play_the_same(name: str) -> None:
-    """The features that NumPy dispatches on are switched off one by one, down to its baseline."""
+@SIZES
+def test_another_process_and_a_plainer_processor_play_the_same(full: bool) -> None:
+    """The features that NumPy dispatches on are switched off, down to its baseline; at full size one by one."""
     enabled = [feature for feature in __cpu_dispatch__ if __cpu_features__.get(feature)]
-    here = simulate(scenario(name), worlds=16, seed=3, turns=3, events=True)
-    expected = [here.digest(), here.marks.tolist()]
-    levels = [enabled, enabled[len(enabled) // 2 :], []]
-    assert [played_elsewhere(name, disabled) == expected for disabled in levels] == [True] * 3
-
-
-# Days and weeks (architecture 3): within 3 % on the headlines. A headline is a mean over worlds; where its own
-# noise is larger than that (casualties are heavy-tailed, wars are few), four standard errors are allowed on top.
-
-
-def disagreements(name: str, worlds: int, turns: int) -> list[str]:
-    of = scenario(name)
-    daily, weekly = (simulate(of, worlds=worlds, seed=4, turns=turns, dt_days=dt, record=HEADLINES) for dt in (1, 7))
-    wrong = []
-    for headline in HEADLINES:
-        for (label, day), (_, week) in zip(daily.cells(headline), weekly.cells(headline), strict=True):
-            one, other = (values.sum(axis=0) if daily[headline].flow else values[-1] for values in (day, week))
-            gap, level = abs(float(one.mean()) - float(other.mean())), float(other.mean())
-            noise = float(np.sqrt(one.var(dtype=float) / worlds + other.var(dtype=float) / worlds))
-            if gap > 0.03 * abs(level) + 4 * noise:
-                wrong.append(f"{label}: {one.mean():.5g} by days, {level:.5g} by weeks ({noise:.2g} standard error)")
-    return wrong
-
-
-@EVERY
-def test_days_and_weeks_agree(name: str) -> None:
-    assert disagreements(name, worlds=256, turns=3) == []
-
-
-@pytest.mark.soak
-@EVERY
-def test_days_and_weeks_agree_over_a_year(name: str) -> None:
-    assert disagreements(name, worlds=4096, turns=12) == []
+    turns, levels = (6, [enabled[n:] for n in range(len(enabled) + 1)]) if full else (1, [enabled])
+    here = [simulate(scenario(name), worlds=4, seed=3, turns=turns, events=True) for name in SCENARIOS]
+    expected = dict(zip(SCENARIOS, ([one.digest(), one.marks.tolist()] for one in here), strict=True))
+    for disabled in levels:
+        assert dict(zip(SCENARIOS, played_elsewhere(turns, disabled), strict=True)) == expected, disabled
 
 
 def test_a_difference_of_dice_is_seen() -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 from pydantic import BaseModel
 
-from tests.conformance.shipped import SCENARIOS, scenario
+from tests.conformance.shipped import EVERY, SCENARIOS, scenario, tables
 from wargame.places import scenarios_dir
 from wargame.scenario import check, list_scenarios, load_texts, render_issues
 from wargame.scenario.base import Text, Tunable
-
-EVERY = pytest.mark.parametrize("name", SCENARIOS)
+from wargame.simulate import plan_of, play_block
+from wargame.world.compile import compile_world
 
 
 def inside(node: object, path: str = "") -> Iterator[tuple[str, BaseModel]]:
@@ -53,6 +52,18 @@ def test_it_is_the_same_from_the_texts_that_an_exercise_file_keeps(name: str) ->
 
 
 @EVERY
+def test_extended_by_nothing_it_plays_the_same(name: str) -> None:
+    of = scenario(name)
+    child = f"format: 1\nkind: scenario\nid: child\nextends: {of.path.name}\ntitle: {{en: Child, nl: Kind}}\n"
+    extended = load_texts({**of.files, "child.yaml": child}, "child.yaml")
+    assert (extended.id, extended.digest != of.digest) == ("child", True)
+    ours, theirs = tables(name), compile_world(extended)
+    assert theirs.tunables == ours.tunables
+    played = [play_block(plan_of(one, turns=1, seed=5), 0, 4).final.digest() for one in (ours, theirs)]
+    assert played[0] == played[1]
+
+
+@EVERY
 def test_everything_is_said_in_both_languages(name: str) -> None:
     texts = [(path, node) for path, node in parts(name) if isinstance(node, Text)]
     assert len(texts) > 100
@@ -63,8 +74,7 @@ def test_everything_is_said_in_both_languages(name: str) -> None:
 
 @EVERY
 def test_every_number_has_a_range_and_a_source_that_is_listed(name: str) -> None:
-    of = scenario(name)
-    listed = {**of.rules.sources, **of.document.sources}
+    listed = {key for _, node in parts(name) for key in getattr(node, "sources", ()) if key}
     numbers = [(path, node) for path, node in parts(name) if isinstance(node, Tunable)]
     assert len(numbers) > 50
     assert [path for path, number in numbers if number.source.split(":")[0] not in listed] == []

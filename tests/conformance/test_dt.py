@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.conformance.shipped import SCENARIOS, Array, scenario, tables
+from tests.conformance.shipped import EVERY, SCENARIOS, Array, scenario, tables
 from wargame.quantities import ENGINE, STEADY, STEADY_WITHIN
 from wargame.simulate import simulate
 
-EVERY = pytest.mark.parametrize("name", SCENARIOS)
 FLOWS = frozenset(quantity.name for quantity in ENGINE if quantity.kind == "flow")
 COUNTS = frozenset(quantity.name for quantity in ENGINE if quantity.integer) - {"rung"}
 """Below one piece or person nothing is to be compared."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.conformance.shipped import SCENARIOS, legal_orders, scenario, tables
+from tests.conformance.shipped import EVERY, SIZES, legal_orders, scenario, tables
 from wargame.exercise import (
     PHASES,
     Exercise,
@@ -20,11 +23,13 @@ from wargame.exercise import (
     play_out,
     verify,
 )  # fmt: skip
+from wargame.report import write
 from wargame.scenario import load_texts
 from wargame.scenario.document import Scenario
+from wargame.simulate import simulate
 from wargame.world.events import Ruling
-
-EVERY = pytest.mark.parametrize("name", SCENARIOS)
+from wargame.world.ready import ready_texts
+from wargame.world.tables import Tables
 
 
 def with_people(name: str, turns: int = 3) -> tuple[list[Seat], Settings]:
@@ -44,7 +49,7 @@ def actions(exercise: Exercise, rng: np.random.Generator) -> Any:
         if waiting:
             docs = legal_orders(exercise.tables, waiting[0], turn, rng)
             return lambda one: one.submit(waiting[0], docs)
-        days = 2 if turn == 2 and not exercise.record.left else 0
+        days = 2 if turn == 1 and not exercise.record.left else 0
         return lambda one: one.advance(days)
     if phase == "adjudication":
         question = exercise.questions[0]
@@ -55,34 +60,38 @@ def actions(exercise: Exercise, rng: np.random.Generator) -> Any:
     return lambda one: one.advance()
 
 
-def content(exercise: Exercise) -> list[Any]:
-    """All that people can see or be asked, to be compared."""
+def content(exercise: Exercise, *, views: bool) -> list[Any]:
+    """All that people can be asked, to be compared, and all that they can see."""
     record = exercise.record
     parts: list[Any] = [
         exercise.phase, exercise.turn, exercise.day, exercise.state.digest(0), exercise.questions,
         list(exercise.preview), dict(record.orders), dict(record.sheets), list(record.notes),
     ]  # fmt: skip
-    for role in (*exercise.scenario.role_ids, "control", "public"):
+    for role in (*exercise.scenario.role_ids, "control", "public") if views else ():
         view = exercise.view(role)
         seen = {key: (one.values.tobytes(), one.error) for key, one in view.quantities.items()}
         parts.append((role, seen, view.events, view.inbox))
     return parts
 
 
-def play(name: str, path: Path, *, reopen: bool) -> tuple[list[list[Any]], set[str]]:
-    """A whole exercise with people, closed and opened again after every action if so asked; what was seen."""
+def play(name: str, path: Path, turns: int, reopen: Callable[[bool], bool]) -> tuple[list[list[Any]], set[str]]:
+    """A whole exercise with people, closed and opened again after an action if `reopen` says so, which hears whether
+    the phase changed; what was seen."""
     rng = np.random.default_rng(8)
-    seats, settings = with_people(name)
+    seats, settings = with_people(name, turns)
     exercise = Exercise.create(path, scenario(name), seats, settings, seed=21)
-    seen, phases = [content(exercise)], set()
+    seen, phases = [content(exercise, views=True)], set()
     while not exercise.over:
+        phase = exercise.phase
         actions(exercise, rng)(exercise)
-        seen.append(content(exercise))
+        changed = exercise.phase != phase
+        seen.append(content(exercise, views=changed))
         phases.add(exercise.phase)
-        if reopen:
+        if reopen(changed):
             exercise.close()
             exercise = Exercise.open(path)
-            assert content(exercise) == seen[-1], f"opened again in {exercise.phase} of turn {exercise.turn}"
+            again = content(exercise, views=changed)
+            assert again == seen[-1], f"opened again in {exercise.phase} of turn {exercise.turn}"
     exercise.close()
     return seen, phases
 
@@ -90,33 +99,61 @@ def play(name: str, path: Path, *, reopen: bool) -> tuple[list[list[Any]], set[s
 @pytest.fixture
 def _documents_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """An exercise reads its documents from its file each time it is opened, which test_documents proves; here once."""
-    known: dict[str, Scenario] = {}
+    documents: dict[str, Scenario] = {}
+    compiled: dict[str, Tables] = {}
 
     def read(texts: dict[str, str], main: str) -> Scenario:
         key = f"{main}{texts}"
-        if key not in known:
-            known[key] = load_texts(texts, main)
-        return known[key]
+        if key not in documents:
+            documents[key] = load_texts(texts, main)
+        return documents[key]
+
+    def ready(scenario: Scenario) -> Tables:
+        if scenario.digest not in compiled:
+            compiled[scenario.digest] = ready_texts(scenario)
+        return compiled[scenario.digest]
 
     monkeypatch.setattr("wargame.exercise.exercise.load_texts", read)
+    monkeypatch.setattr("wargame.exercise.exercise.ready_texts", ready)
 
 
 @pytest.mark.usefixtures("_documents_read_once")
 @EVERY
-def test_saved_and_opened_after_every_action_it_goes_on_the_same(name: str, tmp_path: Path) -> None:
-    seen, phases = play(name, tmp_path / "closed.wargame", reopen=True)
+@SIZES
+def test_saved_and_opened_it_goes_on_the_same(name: str, full: bool, tmp_path: Path) -> None:
+    turns = 4 if full else 1
+    seen, phases = play(name, tmp_path / "closed.wargame", turns, lambda changed: full or changed)
     assert phases | {"turn_zero"} == set(PHASES), "every phase was saved and opened again"
-    assert play(name, tmp_path / "open.wargame", reopen=False)[0] == seen
-    for path in sorted(tmp_path.glob("*.wargame")):
+    assert play(name, tmp_path / "open.wargame", turns, lambda changed: False)[0] == seen
+    for path in sorted(tmp_path.glob("*.wargame"))[: 2 if full else 1]:
         found = verify(path)
         assert found.ok, found.message
-        assert found.turns == 4, "three turns, one of them cut in two by a crisis"
+        assert found.turns == turns + 1, "one of them was cut in two by a crisis"
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A short exercise with doctrines in all seats, played once for all that look at it."""
+    folder = tmp_path_factory.mktemp("played")
+    return cache(lambda name: play_out(scenario(name), seed=17, turns=2, path=folder / f"{name}.wargame"))
 
 
 @EVERY
-def test_the_replay_of_an_exercise_is_the_exercise(name: str, tmp_path: Path) -> None:
-    found = verify(play_out(scenario(name), seed=3, turns=4, path=tmp_path / "a.wargame"))
-    assert (found.ok, found.turns) == (True, 4), found.message
+def test_the_replay_of_an_exercise_is_the_exercise(name: str, played: Callable[[str], Path]) -> None:
+    found = verify(played(name))
+    assert (found.ok, found.turns) == (True, 2), found.message
+
+
+@EVERY
+def test_every_exercise_is_reported_in_both_languages(name: str, played: Callable[[str], Path], tmp_path: Path) -> None:
+    for lang, title in (("en", scenario(name).document.title.en), ("nl", scenario(name).document.title.nl)):
+        folder = tmp_path / lang
+        folder.mkdir()
+        files = write(played(name), folder, lang=lang)
+        pages = [path.read_text(encoding="utf-8") for path in files if path.suffix == ".html"]
+        assert pages
+        assert all(f'lang="{lang}"' in page for page in pages)
+        assert any(escape(title, quote=False) in page for page in pages)
 
 
 @pytest.mark.soak
@@ -128,13 +165,10 @@ def test_the_replay_of_a_year_is_the_year(name: str, seed: int, tmp_path: Path) 
 
 
 @EVERY
-def test_a_live_game_is_world_nought_of_the_batch_with_its_seed(name: str, tmp_path: Path) -> None:
+def test_a_live_game_is_world_nought_of_the_batch_with_its_seed(name: str, played: Callable[[str], Path]) -> None:
     """The live game has no engine of its own: without questions to answer it is a batch of one."""
-    from wargame.simulate import simulate
-
-    path = play_out(scenario(name), seed=17, turns=3, path=tmp_path / "a.wargame")
-    exercise = Exercise.open(path, readonly=True)
-    batch = simulate(scenario(name), worlds=4, seed=17, turns=3, keep_final=True)
+    exercise = Exercise.open(played(name), readonly=True)
+    batch = simulate(scenario(name), worlds=2, seed=17, turns=2, keep_final=True)
     assert batch.final is not None
     different = [key for key, values in exercise.state.arrays.items()
                  if values[..., 0].tobytes() != batch.final.arrays[key][..., 0].tobytes()]  # fmt: skip

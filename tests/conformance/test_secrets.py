@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.conformance.shipped import SCENARIOS, dice, long_play, tables
+from tests.conformance.shipped import ANY, EVERY, SIZES, dice, long_play, tables
 from tests.world.small import arbitrary
 from wargame.doctrine import choose, reply
 from wargame.world import observe as door
@@ -21,7 +21,6 @@ from wargame.world.state import WorldState
 from wargame.world.tables import Tables
 from wargame.world.view import View
 
-EVERY = pytest.mark.parametrize("name", SCENARIOS)
 WORLDS = 16
 
 
@@ -50,11 +49,11 @@ def with_other_secrets(of: Tables, state: WorldState, other: WorldState, role: s
     return WorldState(state.day, state.tick, state.turn, arrays)
 
 
-def pairs(name: str, role: str) -> Iterator[tuple[WorldState, WorldState]]:
+def pairs(name: str, role: str, every: int) -> Iterator[tuple[WorldState, WorldState]]:
     """States with the same to see and other secrets: those of another world at another time, and arbitrary ones."""
-    ticks = [tick.after.take(np.arange(WORLDS)) for tick in long_play(name)[::5]]
+    ticks = [tick.after.take(np.arange(WORLDS)) for tick in long_play(name)[::every]]
     for number, state in enumerate(ticks):
-        later = ticks[(number + 3) % len(ticks)].take(np.arange(WORLDS)[::-1])
+        later = ticks[(number + len(ticks) // 2) % len(ticks)].take(np.arange(WORLDS)[::-1])
         for other in (later, arbitrary(WORLDS, number, tables(name))):
             yield state, with_other_secrets(tables(name), state, other, role)
 
@@ -82,10 +81,10 @@ def decisions(of: Tables, view: View) -> list[bytes]:
     return decided
 
 
-def leaks(name: str, role: str) -> int:
+def leaks(name: str, role: str, every: int = 5) -> int:
     """How often a change of secrets showed."""
     of, found = tables(name), 0
-    for state, changed in pairs(name, role):
+    for state, changed in pairs(name, role, every):
         assert changed.digest() != state.digest(), "there must be secrets to change"
         one, two = (observe(each, of, role, dice(WORLDS, 4)) for each in (state, changed))
         found += content(one) != content(two) or decisions(of, one) != decisions(of, two)
@@ -97,11 +96,13 @@ def seats(name: str) -> tuple[str, ...]:
 
 
 @EVERY
-def test_no_seat_sees_anothers_secret(name: str) -> None:
-    assert {role: leaks(name, role) for role in seats(name)} == dict.fromkeys(seats(name), 0)
+@SIZES
+def test_no_seat_sees_anothers_secret(name: str, full: bool) -> None:
+    every = 2 if full else 12
+    assert {role: leaks(name, role, every) for role in seats(name)} == dict.fromkeys(seats(name), 0)
 
 
-@EVERY
+@ANY
 def test_a_leaking_build_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a seat may not see: were it shown, the test above would fail."""
     of, role = tables(name), seats(name)[0]

@@ -74,8 +74,8 @@ def _get_through(w: Any, rules: Rules, luck: Luck, side: int) -> int:
 
 
 def _cover(mean: float, alike: float, one: float, two: float) -> float:
-    """A beta distributed share, made of two gamma factors, whose shape the table bounds below."""
+    """A beta distributed share, made of two gamma factors."""
     rest = 1 / min(max(alike, 1 - SURE), SURE) - 1
     weights = (mean * rest, (1 - mean) * rest)
-    parts = [counts.gamma(u, max(weight, 0.1)) * weight for u, weight in zip((one, two), weights, strict=True)]
+    parts = [counts.gamma(u, weight) * weight for u, weight in zip((one, two), weights, strict=True)]
     return parts[0] / max(sum(parts), math.ulp(0))

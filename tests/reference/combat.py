@@ -41,7 +41,8 @@ def _assault(w: Any, rules: Rules, luck: Luck, attempt: Attempt) -> None:
     if won is None:
         won = luck.above(chance[sector], luck("attack_outcome", attempt.row))
     taking_part = luck.floor(w.troops[side][sector] * t["assault_share"])
-    lost = luck.binomial(luck("attack_loss", 2 * attempt.row), taking_part, t["assault_loss"])
+    share = t["assault_loss" if won else "repulse_loss"]
+    lost = luck.binomial(luck("attack_loss", 2 * attempt.row), taking_part, share)
     ratio = t["loss_ratio_won" if won else "loss_ratio_lost"]
     fallen = [[0] * rules.sectors, [0] * rules.sectors]
     fallen[side][sector] = lost

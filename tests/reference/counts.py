@@ -81,8 +81,8 @@ def _table() -> list[list[float]]:
 
 
 def gamma(u: float, k: float) -> float:
-    """A factor with mean 1 and variance 1/k, greater for smaller shares."""
-    roots = _roots(k)
+    """A factor with mean 1 and variance 1/k, k at least 0.1; greater for smaller shares."""
+    roots = _roots(max(k, 0.1))
     place = min(max((-normal(u) - FIRST_SCORE) * PER_SCORE, 0.0), len(roots) - 1)
     column = int(place)
     after = roots[min(column + 1, len(roots) - 1)]

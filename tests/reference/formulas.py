@@ -200,6 +200,8 @@ def _(read: r.Pair) -> str:
     left, right = _expanded(read.left, read.expand_left), _expanded(read.right, read.expand_right)
     if read.operator in {"max", "min"}:
         return f"np.{read.operator}imum({left}, {right})"
+    if read.operator in {"and", "or"}:
+        return f"np.logical_{read.operator}({left}, {right})"
     return f"({left} {read.operator} {right})"
 
 
@@ -222,6 +224,11 @@ def _(read: r.WithNumber) -> str:
 @batch.register
 def _(read: r.Negative) -> str:
     return f"(-{batch(read.read)})"
+
+
+@batch.register
+def _(read: r.Not) -> str:
+    return f"np.logical_not({batch(read.read)})"
 
 
 @batch.register

@@ -81,11 +81,9 @@ def take_stock(w: Any, rules: Rules) -> None:
             eyes[place] += people[element] * fitness[element] * rules.watching[element]
     w.exposure = _spread(rules, exposed)
     w.fresh.add("exposure")
-    observers, best = _spread(rules, eyes), rules.check("coverage", w)
-    half = rules.t["monitor_people"]
-    w.coverage = [
-        share * (number / km / (number / km + half)) for share, number, km in zip(best, observers, rules.km, strict=True)
-    ]
+    observers = [people / km for people, km in zip(_spread(rules, eyes), rules.km, strict=True)]
+    best, half = rules.check("coverage", w), rules.t["monitor_people"]
+    w.coverage = [share * number / (number + half) for share, number in zip(best, observers, strict=True)]
     w.fresh.add("coverage")
 
 

@@ -1,4 +1,4 @@
-"""Luck: shares in (0, 1) with what is made of them. `Chance` is what somebody without addressed dice would have used."""
+"""Luck: shares in (0, 1), and what is made of them. `Chance` is for somebody without addressed dice."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Chance:
     negative_binomial = staticmethod(counts.negative_binomial)
     weibull = staticmethod(counts.discrete_weibull)
 
-    def __call__(self, site: str, row: int, day: int | None = None) -> float:  # noqa: ARG002 (no address)
+    def __call__(self, site: str, row: int, day: int | None = None) -> float:
         return random.random() or 0.5
 
     @staticmethod

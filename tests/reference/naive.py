@@ -96,7 +96,7 @@ def violations(w: Any, rules: Rules, rng: np.random.Generator, dt: int) -> None:
     both, apart = drifted(dt / 2)
     heat = np.stack([both + apart, both - apart], axis=1) / 2
     mean = np.exp(level + heat + tables.heat_base - gained(w.day + dt / 2) + gained(dt / 2)) * tables.km * dt
-    k = t["rogue_k"] * dt / DAYS_PER_WEEK
+    k = np.maximum(t["rogue_k"] * dt / DAYS_PER_WEEK * np.exp(tables.heat_base), 0.1)
     count = rng.negative_binomial(k, k / (k + mean))
     shares = np.broadcast_to(
         tables.class_share[None, :, None, :].astype(float), (*count.shape, tables.class_share.shape[1])

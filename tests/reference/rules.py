@@ -1,4 +1,4 @@
-"""A scenario's tables as plain Python: lists, floats, and functions made from the source of every formula of the rules."""
+"""A scenario's tables as plain Python: lists, floats, and a function for every formula of the rules."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ SHELLS, DRONES = STOCKS.index("shells"), STOCKS.index("drones")
 FLOWS = tuple(quantity.name for quantity in ENGINE if quantity.kind == "flow")
 WIDEST = 87.0
 """Exponents act as at most this: e to the power 87 is about the largest number in single precision."""
-TABLES = (
-    "km area heat_base class_share class_deaths class_civilians class_detect class_attribute class_heavy class_fire "
-    "place_depth element_role element_nation element_home element_station element_ready_days element_arrive_days "
-    "element_sustain_days element_nato element_buildup element_us_share element_pool reach track_low track_high "
-    "track_rest track_rate answers_honour boxes"
-).split()
 World = Any
 """One world: nested lists of numbers named after the arrays of `WorldState`, `day`, `turn`, and what a tick needs."""
 
@@ -66,7 +60,7 @@ class Rules:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.t = dict(tables.tunables)
-        for name in TABLES:
+        for name in Rules.__annotations__:
             setattr(self, name, getattr(tables, name).tolist())
         self.sectors, self.kinds, self.elements = len(self.km), len(self.class_deaths), len(self.element_role)
         self.watching = [float(does[CAPABILITIES.index("monitoring")]) for does in tables.element_does.tolist()]
@@ -131,7 +125,7 @@ Check = tuple[Callable[[World], Any], Callable[[float], float], int]
 def check_of(check: CompiledCheck) -> Check:
     """What gives a check's link value, what brings that to the natural scale, and how many axes there are."""
     made: dict[str, Any] = {}
-    exec(formulas.scalar_check(check), _NAMES, made)  # noqa: S102 (source that we made ourselves)
+    exec(formulas.scalar_check(check), _NAMES, made)
     return made["link_value"], LINKS[check.link], len(check.axes)
 
 
@@ -154,7 +148,7 @@ def logistic(x: float) -> float:
 
 
 def within(value: float, low: float, high: float) -> float:
-    return low if value < low else high if value > high else value
+    return min(max(value, low), high)
 
 
 def _unit(x: float) -> float:

@@ -1,4 +1,7 @@
-"""The controls are the engine's mechanisms, not something like them: same dice, same world."""
+"""What `wargame bench` measures against: naive NumPy plays the engine's model, and both controls leave no trace.
+
+That plain Python plays the engine's worlds is for `test_ticks.py`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import pytest
 
 from tests.reference import naive, plain
 from wargame.adjudication.draft import Draft
-from wargame.analysis.bench_speed import mechanisms
+from wargame.analysis.bench_speed import MECHANISMS, mechanisms
 from wargame.dice import Dice
 from wargame.quantities import STATUSES, TASKS
 from wargame.scenario import load
@@ -19,40 +22,10 @@ from wargame.world.state import WorldState, spread
 from wargame.world.tables import Tables
 
 WORLDS = 8
-WHOLE = (
-    "cfv_true",
-    "cfv_recorded",
-    "cfv_unattributed",
-    "cfv_false",
-    "cfv_reported",
-    "fire_recorded",
-    "cfv_claimed",
-    "cfv_admitted",
-    "deaths",
-    "civilian_deaths",
-    "killed",
-    "civilians_killed",
-    "harassed",
-    "attacks",
-    "air_incidents",
-    "wounded_now",
-    "killed_now",
-    "coalition_killed",
-    "coalition_wounded",
-    "element_people",
-    "element_lost",
-    "stock",
-)
-FRACTIONS = (
-    "heat",
-    "push",
-    "push_days",
-    "calm",
-    "civilian_toll",
-    "civilian_toll_last",
-    "attribution",
-    "tracks",
-    "queue",
+COMPARED = (
+    "cfv_true cfv_recorded cfv_unattributed cfv_false cfv_reported fire_recorded cfv_claimed cfv_admitted deaths "
+    "civilian_deaths killed civilians_killed harassed attacks killed_now heat push push_days calm civilian_toll "
+    "civilian_toll_last attribution tracks queue"
 )
 
 
@@ -73,67 +46,34 @@ def under_fire(tables: Tables, worlds: int, turns: int = 2) -> tuple[WorldState,
     return WorldState(state.day, state.tick, state.turn, arrays), dice
 
 
-def core(state: WorldState, tables: Tables, dice: Dice) -> Draft:
-    draft = Draft(state, tables, dice, dt=7)
-    from wargame.adjudication import contact, monitoring, politics, violations
-
-    for happen in (violations.occur, monitoring.record, contact.happen, politics.move):
-        happen(draft)
-    return draft
-
-
-def played(state: WorldState, tables: Tables, dice: Dice, lane: int) -> Any:
-    """The plain-Python world after its tick, on the dice of one lane."""
-    world = plain.world(state, lane)
-    plain.tick(world, plain.Rules(tables), lambda site, row, rows: float(dice.at(site, state.day, row, lane)))
-    return world
-
-
-def test_plain_python_plays_the_same_world(tables: Tables) -> None:
-    state, dice = under_fire(tables, WORLDS)
-    draft = core(state, tables, dice)
-    hits = 0
-    for lane in range(WORLDS):
-        world = played(state, tables, dice, lane)
-        for name in WHOLE:
-            assert np.array_equal(np.array(getattr(world, name)), getattr(draft.now, name)[..., lane]), (lane, name)
-        for name in FRACTIONS:
-            ours = getattr(draft.now, name)[..., lane]
-            assert np.allclose(getattr(world, name), ours, rtol=1e-5, atol=1e-4), (lane, name)
-        hits += sum(world.attacks)
-    assert hits > 0, "nothing was hit: the contact mechanism was not tried"
-
-
-def test_a_wrong_coefficient_is_noticed(tables: Tables) -> None:
-    state, dice = under_fire(tables, WORLDS)
-    draft = core(state, tables, dice)
-    rules = plain.Rules(tables)
-    rules.t["heat_sd"] *= 1.001
-    world = plain.world(state, 0)
-    plain.tick(world, rules, lambda site, row, rows: float(dice.at(site, state.day, row, 0)))
-    assert not np.allclose(world.heat, draft.now.heat[..., 0], rtol=1e-5, atol=1e-4)
-
-
 def test_naive_numpy_plays_the_same_model(tables: Tables) -> None:
     """Its dice are the library's, so only means can agree: within four standard errors."""
     worlds = 1024
     state, dice = under_fire(tables, worlds)
-    draft = core(state, tables, dice)
+    draft = Draft(state, tables, dice, dt=7)
+    for happen in MECHANISMS:
+        happen(draft)
     batch = naive.worlds(state)
     naive.tick(batch, naive.Rules(tables), np.random.Generator(np.random.PCG64DXSM(2)))
-    for name in (*WHOLE[:14], "killed_now", *FRACTIONS):
+    for name in COMPARED.split():
         mine = np.moveaxis(getattr(draft.now, name), -1, 0).reshape(worlds, -1).sum(axis=1).astype(float)
         theirs = getattr(batch, name).reshape(worlds, -1).sum(axis=1).astype(float)
         error = ((mine.var() + theirs.var()) / worlds) ** 0.5
         assert abs(mine.mean() - theirs.mean()) < 4 * error + 1e-4 * max(1.0, abs(mine.mean())), name
 
 
-def test_python_chance_gives_shares() -> None:
-    assert all(0 < plain.by_chance("violations", row, 1) < 1 for row in range(100))
+def test_plain_python_plays_on_by_chance(tables: Tables) -> None:
+    state, _ = under_fire(tables, WORLDS)
+    world, rules = plain.world(state), plain.Rules(tables)
+    for _ in range(4):
+        plain.tick(world, rules, plain.Chance())
+    assert world.day == state.day + 28
+    assert sum(world.killed) > state.killed[..., 0].sum()
 
 
 def test_the_bench_times_what_the_controls_cover(tables: Tables) -> None:
     state, dice = under_fire(tables, WORLDS)
     before = state.digest()
     mechanisms(state, tables, dice)
+    plain.tick(plain.world(state), plain.Rules(tables), plain.Chance())
     assert state.digest() == before

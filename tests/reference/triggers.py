@@ -31,9 +31,7 @@ def test(w: Any, rules: Rules, luck: Luck, answers: Answers | None) -> None:
         if not luck.above(0.5, kept):
             _send_follow_on(w, rules)
     w.trigger_fired = fired
-    w.trigger_age = [
-        0.0 if met else min(age + w.dt, NEVER_DAYS) for age, met in zip(w.trigger_age, fired, strict=True)
-    ]
+    w.trigger_age = [0.0 if met else min(age + w.dt, NEVER_DAYS) for age, met in zip(w.trigger_age, fired, strict=True)]
     w.answer_share, w.honoured, w.dishonoured = share, honoured, dishonoured
     w.fresh |= {"trigger_fired", "trigger_age", "answer_share", "honoured", "dishonoured"}
 

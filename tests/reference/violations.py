@@ -11,6 +11,7 @@ from tests.reference.rules import SHELLS, Rules, begin, exp, use, within
 from wargame.numerics import GRID
 from wargame.quantities import DAYS_PER_WEEK
 
+
 def occur(w: Any, rules: Rules, luck: Luck) -> None:
     t, dt, n, calm = rules.t, w.dt, rules.sectors, w.calm
     w.calm = calm * 0.5 ** (dt / 2 / t["calm_half_life_days"])
@@ -71,7 +72,7 @@ def _drifted(w: Any, rules: Rules, level: list[list[float]], days: float) -> lis
 
 
 def _happen(w: Any, rules: Rules, luck: Luck, level: list[list[float]], heat: list[list[float]]) -> None:
-    n, k = rules.sectors, rules.t["rogue_k"] * w.dt / DAYS_PER_WEEK
+    n, usual = rules.sectors, rules.t["rogue_k"] * w.dt / DAYS_PER_WEEK
     excess, kinds = _excess(w, rules), rules.kinds
     w.cfv_true = [[[0] * n for _ in range(kinds)] for _ in (0, 1)]
     for i, (both, apart) in enumerate(heat):
@@ -79,7 +80,7 @@ def _happen(w: Any, rules: Rules, luck: Luck, level: list[list[float]], heat: li
             hot = (both - apart if s else both + apart) / 2
             mean = exp(level[s][i] + hot + rules.heat_base[s][i] - excess) * rules.km[i] * w.dt
             u = luck("violations", s * n + i), luck("violations", 2 * n + s * n + i)
-            count = luck.negative_binomial(u, mean, k)
+            count = luck.negative_binomial(u, mean, usual * exp(rules.heat_base[s][i]))
             if not count:
                 continue
             die, below, bound = luck("violation_class", s * n + i), 0, 0.0
@@ -101,10 +102,10 @@ def _wandered(w: Any, rules: Rules, luck: Luck, drifted: list[list[float]]) -> l
         spread.append(rules.t["heat_sd"] * math.sqrt(2 * (1 - kept * kept) / speed))
     heat: list[list[float]] = [[], []]
     for i, (both, apart) in enumerate(drifted):
-        both += counts.normal(luck("heat", i)) * spread[0]
-        apart += counts.normal(luck("heat", n + i)) * spread[1]
-        heat[0].append(within((both + apart) / 2, rules.low["heat"], rules.high["heat"]))
-        heat[1].append(within((both - apart) / 2, rules.low["heat"], rules.high["heat"]))
+        total = both + counts.normal(luck("heat", i)) * spread[0]
+        difference = apart + counts.normal(luck("heat", n + i)) * spread[1]
+        heat[0].append(within((total + difference) / 2, rules.low["heat"], rules.high["heat"]))
+        heat[1].append(within((total - difference) / 2, rules.low["heat"], rules.high["heat"]))
     return heat
 
 

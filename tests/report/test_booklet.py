@@ -217,6 +217,17 @@ def test_another_scenario_has_its_own(tmp_path: Path) -> None:
     assert not made.words.missing
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml")))
+def test_every_scenario_has_its_own(name: str, lang: str) -> None:
+    made = Hand(wargame.load(name), lang)
+    layout = booklet.pages(made)
+    assert len(layout.pages) <= MOST_PAGES
+    assert max(layout.heights_mm()) <= HEIGHT_MM
+    assert not made.words.missing
+
+
 def test_a_table_that_is_too_long_is_cut_between_rows() -> None:
     grid = Grid(("a", "b"), tuple((str(n), "word " * 40) for n in range(200)), (20, 80))
     layout = lay_out([grid])

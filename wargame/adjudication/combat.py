@@ -90,12 +90,13 @@ def _assault(draft: Draft, attempt: Attempt) -> None:
 
 
 def _assault_losses(draft: Draft, attempt: Attempt, sector: Array, won: Array) -> None:
-    """The attacker loses a share of the troops that take part; the other side in proportion to who won (calibration
-    A5)."""
+    """The attacker loses a share of the troops that take part, more if it fails; the other side in proportion to who
+    won (calibration A5)."""
     side, worlds, troops = attempt.side, attempt.worlds, draft.now.troops
     taking_part = (troops[side, sector, worlds] * np.float32(draft.tunable("assault_share"))).astype(np.int32)
     die = draft.uniform("attack_loss", 2, 2 * attempt.row)[:, worlds]
-    lost = samplers.binomial(die[0], taking_part, np.float32(draft.tunable("assault_loss")))
+    share = np.where(won, draft.tunable("assault_loss"), draft.tunable("repulse_loss")).astype(np.float32)
+    lost = samplers.binomial(die[0], taking_part, share)
     ratio = np.where(won, draft.tunable("loss_ratio_won"), draft.tunable("loss_ratio_lost")).astype(np.float32)
     fallen = np.zeros_like(troops)
     fallen[side, sector, worlds] = lost

@@ -1,9 +1,9 @@
 """Ceasefire violations: how many there are, per side, sector and class, and whom they kill.
 
 The log-rate of a side in a sector is the check `violation_rate`, plus how hot the place usually is, its present heat,
-and fire ordered from above. Counts are negative binomial, so they come in bursts (calibration A0.3); heat lasts for
-weeks and jumps across the line, so bursts answer bursts; and an announced truce brings a quiet that wears off
-(calibration A0.4).
+and fire ordered from above. Counts are negative binomial, so they come in bursts, the more so in quiet places
+(calibration A0.3); heat lasts for weeks and jumps across the line, so bursts answer bursts; and an announced truce
+brings a quiet that wears off (calibration A0.4).
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def occur(draft: Draft) -> None:
     log_rate += (tables.heat_base - np.float32(_heat_excess(draft)))[:, :, None]
     mean = numerics.exp(log_rate, out=log_rate)
     mean *= (tables.km * np.float32(draft.dt))[:, None]
-    spread = np.float32(draft.tunable("rogue_k") * draft.dt / DAYS_PER_WEEK)
-    count = samplers.negative_binomial(draft.uniform("violations", (2, *mean.shape[:2])), mean, spread)
+    # Quiet places are patchy: days without a shot, and then an exchange.
+    spread = numerics.exp(tables.heat_base) * np.float32(draft.tunable("rogue_k") * draft.dt / DAYS_PER_WEEK)
+    count = samplers.negative_binomial(draft.uniform("violations", (2, *mean.shape[:2])), mean, spread[:, :, None])
     draft.set("cfv_true", _classes(draft, count))
     _deaths(draft, count)
     draft.set("heat", _heat(draft, pull))

@@ -41,7 +41,7 @@ def by_formula(scenario: Scenario, claim: Claim) -> bool:
 
 
 def _touched(scenario: Scenario, arm: Arm) -> dict[str, str]:
-    """What an arm by itself sets, moves or puts in place, and how: arms differ where the same name is done otherwise."""
+    """What an arm by itself sets, moves or puts in place, and how: arms differ where they do the same otherwise."""
     how: dict[str, list[str]] = {}
     for path, value in arm.changes.items():
         how.setdefault(path.rpartition(".")[2], []).append(str(value))
@@ -55,9 +55,8 @@ def _touched(scenario: Scenario, arm: Arm) -> dict[str, str]:
             if effect.level in {None, level}:
                 how.setdefault(effect.track, []).append(f"{effect.delta} in {given.turns}")
         for act in order.mechanisms:
-            for name in (act.setting, *ACTS.get(act.act, ())):
-                if name:
-                    how.setdefault(name, []).append(f"{act.act} {level} in {given.turns}")
+            for name in ([act.setting] if act.setting else []) + list(ACTS.get(act.act, ())):
+                how.setdefault(name, []).append(f"{act.act} {level} in {given.turns}")
     return {name: "; ".join(sorted(each)) for name, each in how.items()}
 
 

@@ -27,11 +27,12 @@ _ROW_AXES = (
     "element",
     "order",
     "inject",
-    "gauge",
     "dimension",
     "class",
     "role",
 )
+_WORDED_AXES = ("gauge", "stock", "part")
+"""Their rows are the engine's own, and named by the catalogues."""
 
 
 def worded(expression: str, naming: Naming) -> str:
@@ -66,7 +67,7 @@ class _Wording:
             case ast.BoolOp(op=ast.Or(), values=parts):
                 return self.words.say("wording.or").join(self.say(part) for part in parts)
             case ast.BinOp(left=left, op=op, right=right):
-                return f"{self.say(left)} {_ARITH.get(type(op), '?')} {self.say(right)}"
+                return f"{self._part(left, op)} {_ARITH.get(type(op), '?')} {self._part(right, op)}"
             case ast.Compare(left=left, ops=ops, comparators=others):
                 return self._compared(left, ops, others)
             case ast.Subscript(value=ast.Name(id=name), slice=index):
@@ -74,6 +75,12 @@ class _Wording:
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return self._call(name, arguments)
         return ast.unparse(node)
+
+    def _part(self, node: ast.expr, of: ast.operator) -> str:
+        """One side of a sum or product; a sum within a product is bracketed."""
+        said = self.say(node)
+        loose = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+        return f"({said})" if loose and isinstance(of, ast.Mult | ast.Div) else said
 
     def _compared(self, left: ast.expr, ops: list[ast.cmpop], others: list[ast.expr]) -> str:
         said = self.say(left)
@@ -99,7 +106,8 @@ class _Wording:
         return f"{self.naming.quantity(name)} ({named})"
 
     def _named(self, id: str) -> str:
-        return self.naming.any(id, _ROW_AXES)
+        code = next((f"{axis}.{id}" for axis in _WORDED_AXES if self.words.has(f"{axis}.{id}")), "")
+        return self.words.say(code) if code else self.naming.any(id, _ROW_AXES)
 
     def _call(self, name: str, arguments: list[ast.expr]) -> str:
         what = self.say(arguments[0]) if arguments else ""

@@ -39,7 +39,9 @@ class _Group(TyperGroup):
 app = typer.Typer(
     cls=_Group,
     help="A tabletop-exercise engine for ceasefire lines. Educational: it forecasts nothing.",
-    epilog="Exit status: 0 done, 1 a check did not hold, 2 wrong input, 3 our bug.",
+    epilog="Exit status: 0 done, 1 a check did not hold, 2 wrong input, 3 our bug. "
+    "Environment: WARGAME_EXERCISES is the folder for exercise files; WARGAME_CACHE the one for what can be made again "
+    "(empty: none).",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

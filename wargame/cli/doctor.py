@@ -123,6 +123,25 @@ def folder() -> Finding:
     return _well("exercises", str(place))
 
 
+def kept() -> Finding:
+    """Where what can be made again is kept: checked scenarios. Nothing depends on it but the time to start."""
+    import tempfile
+
+    from wargame.places import cache_dir
+
+    place = cache_dir()
+    if place is None:
+        return _well("cache", "none (WARGAME_CACHE is empty)")
+    way_out = "Choose another folder: set WARGAME_CACHE to it, or to nothing to do without."
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        return _wrong("cache", f"{place}: {error.strerror}", way_out)
+    return _well("cache", f"{place} (may be deleted at any time)")
+
+
 def room() -> Finding:
     """Space on the disk that exercises go to."""
     import shutil
@@ -149,5 +168,5 @@ def scenarios() -> Finding:
     return Finding("scenarios", bool(titles), ", ".join(titles) or "none found", "Install wargame again.")
 
 
-LOOKS: tuple[Callable[[], Finding], ...] = (python, packages, pygame, display, assets, folder, room, scenarios)
+LOOKS: tuple[Callable[[], Finding], ...] = (python, packages, pygame, display, assets, folder, kept, room, scenarios)
 """In the order that they are told: a later one may only make sense once the earlier ones are well."""

@@ -52,22 +52,22 @@ def pairs(option: str, texts: Sequence[str] | None, shape: str) -> dict[str, str
     return found
 
 
-def overrides(texts: Sequence[str] | None) -> dict[str, float | str]:
+def overrides(texts: Sequence[str] | None, option: str = "--set") -> dict[str, float | str]:
     """Read `--set PATH=VALUE`: a value that is a number becomes one.
 
     >>> overrides(["tunables.baseline_rate=0.5", "settings.us_backing=vague"])
     {'tunables.baseline_rate': 0.5, 'settings.us_backing': 'vague'}
     """
-    return {path: _number(value) for path, value in pairs("--set", texts, "PATH=VALUE").items()}
+    return {path: _number(value, option) for path, value in pairs(option, texts, "PATH=VALUE").items()}
 
 
-def _number(text: str) -> float | str:
+def _number(text: str, option: str) -> float | str:
     try:
         value = float(text)
     except ValueError:
         return text
     if not math.isfinite(value):
-        raise InputError("option-range", f"--set: {text} is no finite number")
+        raise InputError("option-range", f"{option}: {text} is no finite number")
     return value
 
 
@@ -85,16 +85,16 @@ def window_size(text: str | None) -> tuple[int, int] | None:
     return int(width), int(height)
 
 
-def out_folder(path: Path) -> Path:
+def out_folder(path: Path, option: str = "--out") -> Path:
     """Make the folder that results go to."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError("out-folder", f"--out {path} can't be made: {error.strerror}") from error
+        raise InputError("out-folder", f"{option} {path} can't be made: {error.strerror}") from error
     return path
 
 
-def write_out(path: Path | None, text: str) -> None:
+def write_out(path: Path | None, text: str, option: str = "--out") -> None:
     """Write a text to a file, or show it if there is none."""
     if path is None:
         typer.echo(text)
@@ -102,7 +102,7 @@ def write_out(path: Path | None, text: str) -> None:
     try:
         path.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
-        raise InputError("out-file", f"--out {path} can't be written: {error.strerror}") from error
+        raise InputError("out-file", f"{option} {path} can't be written: {error.strerror}") from error
 
 
 def read_orders(path: Path) -> list[OrderDoc]:

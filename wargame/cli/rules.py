@@ -67,11 +67,11 @@ def _written(scenario: str, pages: Path | None, booklet: Path | None, lang: str)
     if pages is not None:
         from wargame.report import rulepages
 
-        return rulepages.write(load(scenario), out_folder(pages))
+        return rulepages.write(load(scenario), out_folder(pages, "--pages"))
     from wargame.report.booklet import document
 
     if booklet is None:
         return []
     text = document(load(scenario), lang, as_markdown=booklet.suffix == ".md")
-    write_out(booklet, text.rstrip("\n"))
+    write_out(booklet, text.rstrip("\n"), "--booklet")
     return [booklet]

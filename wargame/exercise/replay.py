@@ -13,6 +13,7 @@ from wargame.exercise.record import Turn
 from wargame.exercise.states import differences
 from wargame.exercise.stretch import CONTROL
 from wargame.world.calendar import tick_lengths
+from wargame.world.causes import Cause, moved
 from wargame.world.events import Event, Ruling
 from wargame.world.orderbook import compile_orders
 from wargame.world.orders import OrderDoc
@@ -90,14 +91,19 @@ def play_again(
     events: list[Event] = []
     crisis = bool(turn.left)
     known = [*rulings, *turn.board]
+    before = [each for each in exercise.record.turns if each.first_day < turn.first_day]
+    waiting = before[-1].waiting if before else ()
+    causes: list[Cause] = []
     for number, days in enumerate(tick_lengths(turn.days, 1 if crisis else exercise.settings.tick_days)):
         outcome = adjudicate(
-            state, compiled if number == 0 else None, known, exercise.tables, exercise.dice, dt_days=days, live=True
-        )
-        state = outcome.state
+            state, compiled if number == 0 else None, known, exercise.tables, exercise.dice, dt_days=days, live=True,
+            waiting=waiting,
+        )  # fmt: skip
+        state, waiting = outcome.state, outcome.waiting
         states.append(state)
         events += outcome.events
-    return states, events
+        causes += outcome.causes
+    return states, [*events, *moved(causes, start, state, exercise.tables)]
 
 
 def as_computed(rulings: Sequence[Ruling]) -> list[Ruling]:

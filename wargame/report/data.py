@@ -100,6 +100,7 @@ def _events(story: Story) -> Iterable[Row]:
 
 def _quantities(story: Story) -> Iterable[Row]:
     """In long form, one row per value; what has a row for each sector or more is summed up, to stay readable."""
+    story.look_at(story.tables.registry)
     for name, quantity in sorted(story.tables.registry.items()):
         values = story.series(name)
         if values is None or name in {"turn", "days"}:

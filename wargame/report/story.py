@@ -32,11 +32,11 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Tick:
-    """What the reader knew at the end of a tick (the first one: at the start of play)."""
+    """The end of a tick (the first one: the start of play)."""
 
     day: int
     turn: int
-    view: View
+    state: WorldState
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Story:
         self.turns: tuple[Turn, ...] = tuple(exercise.record.turns)
         self.over = exercise.over
         self._asked: dict[int, dict[str, Question]] = {}
+        self._series: dict[str, Array] = {}
 
     @property
     def whole(self) -> bool:
@@ -90,18 +91,18 @@ class Story:
 
     @cached_property
     def ticks(self) -> list[Tick]:
-        """The reader's view at the start and at the end of every tick."""
-        found = [Tick(0, 1, self._view(self.tables.start))]
+        """The start and the end of every tick; what the reader saw then comes by `series`."""
+        found = [Tick(0, 1, self.tables.start)]
         for turn, states in self._states:
-            found += [Tick(state.day, turn.number, self._view(state)) for state in states]
+            found += [Tick(state.day, turn.number, state) for state in states]
         return found
 
     @cached_property
     def _states(self) -> list[tuple[Turn, list[WorldState]]]:
         return [(turn, self.exercise.states(turn)) for turn in self.turns]
 
-    def _view(self, state: WorldState) -> View:
-        return observe(state, self.tables, self.role, self.exercise.dice)
+    def _view(self, state: WorldState, only: Iterable[str]) -> View:
+        return observe(state, self.tables, self.role, self.exercise.dice, only=only)
 
     def sees(self, quantity: str) -> str:
         """``exact``, ``estimate``, or nothing."""
@@ -111,7 +112,16 @@ class Story:
         """(tick, *rows) of a quantity as the reader saw it, the start first; None if it is not the reader's to see."""
         if not self.sees(quantity):
             return None
-        return np.stack([tick.view.quantities[quantity].values[..., 0] for tick in self.ticks])
+        if quantity not in self._series:
+            self.look_at([quantity])
+        return self._series[quantity]
+
+    def look_at(self, quantities: Iterable[str]) -> None:
+        """Read several quantities in one pass over all ticks: a long exercise has hundreds of them."""
+        wanted = [name for name in quantities if self.sees(name) and name not in self._series]
+        views = [self._view(tick.state, wanted) for tick in self.ticks] if wanted else []
+        for name in wanted:
+            self._series[name] = np.stack([view.quantities[name].values[..., 0] for view in views])
 
     @property
     def days(self) -> list[int]:

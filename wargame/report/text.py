@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wargame.analysis.naming import Naming
 from wargame.scenario.document import Scenario
+from wargame.words import Words
 from wargame.world.events import Event
 from wargame.world.orderbook import FREE
 from wargame.world.orders import OrderDoc
@@ -13,6 +14,11 @@ from wargame.world.orders import OrderDoc
 PEOPLE_HURT = ("killed", "wounded", "deaths", "civilians")
 """Numbers that are only ever told as bands."""
 SHARES = ("honoured", "confidence")
+COUNTED = {
+    "report": "reported", "harassed": "acts", "air_incident": "incidents", "offensive": "broken_in",
+    "offensive_resumed": "broken_in", "answered": "cases", "unanswered": "cases",
+}  # fmt: skip
+"""Events whose sentence differs for one and for many: by which of their numbers."""
 _AXIS_OF = {"first": "side", "second": "side", "de_facto": "level:operation", "party": "side"}
 """Keys of an event's ids that are not the axis themselves."""
 
@@ -28,7 +34,17 @@ def sentence(event: Event, naming: Naming, kind: str = "event") -> str:
         else:
             fields[key] = value
     # A title that asks or exclaims brings its own mark.
-    return naming.words.say(f"{kind}.{event.code}", **fields).replace("?.", "?").replace("!.", "!")
+    return wording(naming.words, f"{kind}.{event.code}", event, fields).replace("?.", "?").replace("!.", "!")
+
+
+def wording(words: Words, code: str, event: Event, fields: Mapping[str, str | float]) -> str:
+    """The sentence of an event for as many as there are; for none there may be one of its own."""
+    count = event.numbers.get(COUNTED.get(event.code, ""))
+    if count is None:
+        return words.say(code, **fields)
+    if not count and words.has(f"{code}.none"):
+        return words.say(f"{code}.none", **fields)
+    return words.n(code, round(count), **fields)
 
 
 def _named(key: str, thing: str, ids: Mapping[str, str], naming: Naming) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame import samplers
+from wargame import numerics, samplers
+from wargame.adjudication.credibility import combine
 from wargame.adjudication.opening import settle
 from wargame.adjudication.sequence import adjudicate
 from wargame.analysis.explain import Explained, explain, reasons
 from wargame.analysis.naming import Naming
 from wargame.dice import Dice
-from wargame.quantities import DAYS_PER_WEEK, STOCKS
+from wargame.quantities import DAYS_PER_WEEK, PARTS, STOCKS
 from wargame.report.explained import event_lines, reason_lines
 from wargame.report.mechanisms import Mechanism
 from wargame.scenario.document import Scenario
@@ -29,7 +30,7 @@ from wargame.world.ready import ready
 from wargame.world.state import LANES, WorldState, spread
 from wargame.world.tables import Tables
 
-SEED, WORLD, TURNS = 7, 4711, 12
+SEED, WORLD, TURNS = 7, 4711, 8
 """The world whose course the examples are taken from."""
 _NOT_ALONE = {"order", "element"}
 """Events that explain little by themselves, and are shown only for want of another."""
@@ -60,7 +61,7 @@ class Examples:
         """(what it is an example of, lines); no lines if there is nothing to show."""
         own = {
             "violations": self._violations, "people": self._people, "politics": self._politics,
-            "outcomes": self._outcomes, "logistics": self._stock,
+            "outcomes": self._outcomes, "logistics": self._stock, "credibility": self._credibility,
         }  # fmt: skip
         if mechanism.name in own:
             return own[mechanism.name]()
@@ -85,7 +86,8 @@ class Examples:
         why = next(part for part in reasons(event.why) if part["kind"] == "check" and part["check"] == "violation_rate")
         side, sector = why["rows"]["side"], why["rows"]["sector"]
         mean = np.float32(why["value"]) * np.float32(tables.km[sector] * tick.days)
-        k = tables.tunables["rogue_k"] * tick.days / DAYS_PER_WEEK
+        usual = float(numerics.exp(tables.heat_base[side, sector])[0])
+        k = tables.tunables["rogue_k"] * tick.days / DAYS_PER_WEEK * usual
         shape = (2, len(tables.roster.axes["side"]), len(tables.km))
         dice = tick.dice.uniform("violations", tick.before.day, shape)[:, side, sector, :1]
         count = int(tick.after.cfv_true[side, :, sector, 0].sum())
@@ -95,8 +97,8 @@ class Examples:
             *reason_lines(why, self.naming),
             f"mean {mean:.1f} = {why['value']:.5g} x {tables.km[sector]:g} km x {tick.days} days",
             (
-                f"k {k:g} = rogue_k {tables.tunables['rogue_k']:g} x {tick.days} / 7, so the standard deviation is "
-                f"root of mean + mean^2 / k = {wide:.1f}"
+                f"k {k:g} = rogue_k {tables.tunables['rogue_k']:g} x {tick.days} / 7 x its usual heat {usual:.4g}, so the "
+                f"standard deviation is root of mean + mean^2 / k = {wide:.1f}"
             ),
             f"die {float(dice[0, 0]):.6f}: that share of gamma variables of shape {k:g} and mean {mean:.1f} is higher",
             f"die {float(dice[1, 0]):.6f}: that share of Poisson counts with the mean thus drawn is higher: {near}",
@@ -157,6 +159,22 @@ class Examples:
         each = max(moved, key=lambda one: len((one.event.why or {})["causes"]))
         at = f"World {WORLD} of seed {SEED}, turn {each.turn}, tick {each.tick} (day {each.day})"
         return at, event_lines(each.event, self.naming)
+
+    def _credibility(self) -> tuple[str, list[str]]:
+        """The parts of the first threat, and what the theory makes of them."""
+        tick, theory = self.tick, self.tables.theory
+        trigger = self.tables.roster.axes["trigger"][0]
+        after = tick.after
+        values = {part: after.credibility_part[row, 0, :1] for row, part in enumerate(PARTS)}
+        floor = self.tables.tunables["theory_floor"]
+        whole = float(combine(theory, values, after.enabler_gap[:1], floor)[0])
+        parts = ", ".join(f"{part} {float(value[0]):.5f}" for part, value in values.items())
+        return _at(tick), [
+            *reason_lines(checks.why(self.tables.checks["cred_exposure"], after, {"trigger": 0}), self.naming),
+            f"parts of {trigger}: {parts}",
+            f"enabler gap {float(after.enabler_gap[0]):.5f}; theory_floor {floor:g}",
+            f"{theory} (see `combine`): {whole:.5f}; the engine had {float(after.credibility[0, 0]):.5f}",
+        ]
 
     def _outcomes(self) -> tuple[str, list[str]]:
         """The hazard and the first strip."""

@@ -22,6 +22,7 @@ from wargame.scenario.extends import MAX_CHAIN, laid_over
 from wargame.scenario.find import SUFFIXES, find, folder_of, name_of
 from wargame.scenario.issues import DocumentError, Issue
 from wargame.scenario.lint import lint
+from wargame.scenario.lint.claims import ledger
 from wargame.scenario.lint.memo import Memo
 from wargame.scenario.pages import At, Page, Spot
 from wargame.scenario.resolved import bases_in
@@ -190,8 +191,8 @@ def _loaded(source: Source, main: str, path: Path) -> Scenario:
 def _check_file(reading: _Reading, path: Path) -> list[Issue]:
     kind = reading.kind(name_of(path))
     if kind != "scenario":
-        reading.page(name_of(path), KINDS.get(kind), None)
-        return sorted(reading.issues)
+        page = reading.page(name_of(path), KINDS.get(kind), None)
+        return sorted({*reading.issues, *reading.claim_issues(page)})
     return reading.all_issues(reading.book(name_of(path)))
 
 
@@ -211,7 +212,7 @@ def _check_folder(reading: _Reading, folder: Path) -> list[Issue]:
             found += reading.lint_issues(reading.book(name))
     for name in names:
         if name not in reading.pages:
-            reading.page(name, KINDS.get(reading.kind(name)), None)
+            found += reading.claim_issues(reading.page(name, KINDS.get(reading.kind(name)), None))
     return found + reading.issues
 
 
@@ -234,6 +235,16 @@ class _Reading:
 
     def lint_issues(self, book: Book | None) -> list[Issue]:
         return list(lint(book, self.memo)) if book else []
+
+    def claim_issues(self, page: Page | None) -> list[Issue]:
+        """Of a page of kind claims: what it names that its scenario doesn't have. Of another: nothing."""
+        if page is None or not isinstance(page.model, Claims):
+            return []
+        named, at = page.model.scenario, At(page, ("scenario",))
+        if self.read(named, at) is None:
+            return []
+        book = self.book(named)
+        return list(ledger(page, book)) if book else []
 
     def kind(self, name: str) -> str:
         """What the document says it is."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 MOST_PAGES = 12
 WIDTH_MM, HEIGHT_MM = 190.0, 271.0
@@ -21,6 +22,8 @@ PAD_MM = 0.55
 SIDE_MM = 2.0
 """Left and right of a cell, together."""
 GAP_MM = 2.2
+WHOLE_MM = 60.0
+"""Tables up to this height are not cut."""
 HEADING = 1.35
 """Size of a heading against the text, and the same again for its space."""
 _NARROW, _WIDE = "iljtfrI.,:;'|!()[] ·", "mwMW@%ŒÆ—"
@@ -89,8 +92,8 @@ def _paginate(blocks: Sequence[Block], size: float) -> tuple[tuple[Block, ...], 
     while waiting:
         block = waiting.pop(0)
         needed = height(block, size)
-        if isinstance(block, Heading) and waiting:  # a heading stays with what it is about
-            needed += min(height(waiting[0], size), HEIGHT_MM / 8)
+        if not isinstance(block, Grid):  # a heading stays with what it is about, and so does what introduces a table
+            needed += _next(waiting, size)
         if needed <= left:
             pages[-1].append(block)
             left -= height(block, size)
@@ -113,13 +116,31 @@ def _paginate(blocks: Sequence[Block], size: float) -> tuple[tuple[Block, ...], 
     return tuple(tuple(page) for page in pages if page)
 
 
+def _next(blocks: Sequence[Block], size: float) -> float:
+    """Height of what must follow on the same page: texts, and the beginning of a table."""
+    needed = 0.0
+    for block in blocks:
+        if isinstance(block, Heading):
+            break
+        high = height(block, size)
+        if isinstance(block, Grid):
+            return needed + (high if high <= WHOLE_MM else WHOLE_MM / 2)
+        needed += high
+    return needed
+
+
 def _cut(grid: Grid, left: float, size: float) -> tuple[Grid | None, Grid | None]:
-    """As many rows as fit, and the others; nothing if hardly any fit."""
-    for count in range(len(grid.rows) - 1, 2, -1):
-        part = replace(grid, rows=grid.rows[:count])
-        if height(part, size) <= left:
-            return part, replace(grid, rows=grid.rows[count:])
-    return None, None
+    """As many rows as fit, and the others; nothing if hardly any fit, or if the table is short."""
+    if height(grid, size) <= WHOLE_MM:
+        return None, None
+    used, rows = _rows(grid, size)
+    count = 0
+    while count < len(rows) and used + rows[count] <= left:
+        used += rows[count]
+        count += 1
+    if count <= 2:
+        return None, None
+    return replace(grid, rows=grid.rows[:count]), replace(grid, rows=grid.rows[count:])
 
 
 def height(block: Block, size: float) -> float:
@@ -129,15 +150,23 @@ def height(block: Block, size: float) -> float:
         return HEADING * 2 * line
     if isinstance(block, Text):
         return lines(block.text, WIDTH_MM, size) * line + GAP_MM
-    rows = [block.head] if any(block.head) else []
-    total = GAP_MM + (lines(block.caption, WIDTH_MM, size) * line + PAD_MM if block.caption else 0)
-    widths = [share / 100 * WIDTH_MM - SIDE_MM for share in block.percents]
-    for row in (*rows, *block.rows):
-        most = max(lines(cell, width, size) for cell, width in zip(row, widths, strict=True))
-        total += most * line + PAD_MM
-    return total
+    above, rows = _rows(block, size)
+    return above + sum(rows)
 
 
+def _rows(grid: Grid, size: float) -> tuple[float, list[float]]:
+    """(what a table takes without its rows, the height of each row)."""
+    line = size * PT * LINE
+    widths = [share / 100 * WIDTH_MM - SIDE_MM for share in grid.percents]
+    above = GAP_MM + (lines(grid.caption, WIDTH_MM, size) * line + PAD_MM if grid.caption else 0)
+    high = [
+        max(lines(cell, width, size) for cell, width in zip(row, widths, strict=True)) * line + PAD_MM
+        for row in (grid.head, *grid.rows)
+    ]
+    return above + (high[0] if any(grid.head) else 0), high[1:]
+
+
+@lru_cache(maxsize=1 << 14)
 def lines(text: str, width_mm: float, size: float) -> int:
     """Lines that a text needs in a column, broken between words.
 

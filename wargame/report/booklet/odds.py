@@ -235,11 +235,11 @@ def fighting(hand: Hand) -> list[Block]:
     ]
     head = (say("booklet.area"), *(say(f"booklet.{c}", side=s) for c in ("seize", "attack_by") for s in hand.sides))
     names = (
-        "assault_share", "assault_loss", "loss_ratio_won", "loss_ratio_lost", "assault_km", "breakpoint", "advance_km",
-        "creep_km", "regroup_days", "resume_strength",
+        "assault_share", "assault_loss", "repulse_loss", "loss_ratio_won", "loss_ratio_lost", "assault_km",
+        "breakpoint", "advance_km", "creep_km", "regroup_days", "resume_strength",
     )  # fmt: skip
     facts = {name: words.number(hand.tunable(name)) for name in names}
-    for name in ("assault_share", "assault_loss", "breakpoint", "resume_strength"):
+    for name in ("assault_share", "assault_loss", "repulse_loss", "breakpoint", "resume_strength"):
         facts[name] = words.percent(hand.tunable(name))
     again = [
         words.percent(over(chances.natural(hand.check("resumption"), hand.state, {"side": side}), hand.days))

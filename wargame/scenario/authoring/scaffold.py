@@ -56,7 +56,7 @@ class Plan:
 
 def planned(path: Path) -> Path:
     """The scenario file meant by what the author typed; refuses a name that is no id."""
-    file = path if path.suffix in SUFFIXES else path.with_name(f"{path.name}.yaml")
+    file = path if path.suffix in SUFFIXES or not path.name else path.with_name(f"{path.name}.yaml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,47}", file.stem):
         hint = "a scenario is called by its file: lower-case letters, digits, _ and -"
         raise InputError("bad-id", f"`{file.stem}` is no id", hint=hint, place=str(file))

@@ -94,7 +94,8 @@ def _rows(geometry: MapGeometry, data: BaseData, scene: MapScene, say: Say) -> l
         ("exposure", "exposure"),
         ("corridors", "corridor"),
     ):
-        rows += [(key, say(f"map.legend.{key}"))] if layer in scene.layers else []
+        word = "violations.true" if key == "violations" and scene.truth else key
+        rows += [(key, say(f"map.legend.{word}"))] if layer in scene.layers else []
     return rows
 
 

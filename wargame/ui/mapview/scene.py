@@ -45,6 +45,8 @@ class MapScene:
     layers: frozenset[str] = DEFAULT_LAYERS
     selection: str = ""
     lang: str = "en"
+    truth: bool = False
+    """The counts are what happened, not what was recorded."""
 
     def __post_init__(self) -> None:
         """Refuse layers that do not exist."""

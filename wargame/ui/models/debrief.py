@@ -43,6 +43,8 @@ class DebriefOwn:
     export: Job | None = None
     written: str = ""
     chapters: dict[str, Chapter] = field(default_factory=dict)
+    story: Story | None = None
+    """The game as control reads it now that play is over, in the language `lang`: kept, for reading it takes time."""
     lang: str = ""
 
 
@@ -104,9 +106,9 @@ def debrief_model(session: Session, own: DebriefOwn) -> DebriefModel:
     game, say = session.game, session.say
     if not game.over:
         raise RuntimeError("the debrief opens when play is over")
-    if own.lang != session.lang:
-        own.chapters, own.lang = {}, session.lang
-    story = Story(game, None, session.lang)
+    if own.lang != session.lang or own.story is None or own.story.turns != tuple(game.record.turns):
+        own.chapters, own.lang, own.story = {}, session.lang, Story(game, None, session.lang)
+    story = own.story
     header = game.header.body
     shown = cases(session) if own.tab == "truth" else ()
     luck = _luck(own)

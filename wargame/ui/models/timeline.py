@@ -166,7 +166,7 @@ def _headline(session: Session, eyes: str) -> list[str]:
 
 def _scene(session: Session, then: History, selection: str, *, truth: bool) -> MapScene:
     scene = map_scene(then, session.game.scenario, session.reader, selection=selection)
-    return replace(scene, sectors=_true_marks(session, then.now, scene.sectors)) if truth else scene
+    return replace(scene, sectors=_true_marks(session, then.now, scene.sectors), truth=True) if truth else scene
 
 
 def _true_marks(session: Session, view: View, marks: tuple[SectorMark, ...]) -> tuple[SectorMark, ...]:

@@ -21,7 +21,7 @@ from wargame.ui.kit import (
     Ui,
     Widget,
 )  # fmt: skip
-from wargame.ui.mapview import MapWidget
+from wargame.ui.mapview import MapRenderer, MapWidget
 from wargame.ui.models.desk import DeskModel
 from wargame.ui.models.evidence import SectorCard
 from wargame.ui.models.reading import Figure
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 WIDE = 1480
 """From this many design pixels on, ladders and figures stand beside each other."""
-ABOVE_SCALE = 34
+ABOVE_SCALE, ABOVE_LAYERS = 34, 46
+A_MAP, LEFT_PART = (780, 500), 0.45
+"""A map of about the size that the desk gives it, and how much of its width a card at the left may cover."""
 LADDERS_WIDTH = 330
 CELL = 192
 
@@ -72,10 +74,17 @@ def map_area(model: DeskModel, session: Session, say: Any) -> Widget:
     widget = MapWidget(session.renderer(), model.scene, tips=model.tips, id="desk.map")
     parts: list[Widget] = [widget, Corner(_layers(model, say), at="bottom right", margin=10)]
     if model.card is not None:
-        # Where the map has least to tell: above the scale. The legend gives way to it.
-        column = Column([_card(model.card, say), Spacer(ABOVE_SCALE)], gap=0)
-        parts.append(Corner(column, at="bottom left", margin=10, most=380))
+        # Above the scale, or above the layers where that would cover what was chosen. The legend gives way to it.
+        right = model.layers is None and _lies_left(session.renderer(), model.card.id)
+        column = Column([_card(model.card, say), Spacer(ABOVE_LAYERS if right else ABOVE_SCALE)], gap=0)
+        parts.append(Corner(column, at="bottom right" if right else "bottom left", margin=10, most=380))
     return Stack(children=parts, grow=1)
+
+
+def _lies_left(renderer: MapRenderer, sector: str) -> bool:
+    """Whether a sector is in the left part of the map as it opens."""
+    shape = renderer.geometry.sector.get(sector)
+    return shape is not None and float(renderer.home_view(A_MAP).to_screen(shape.middle)[0]) < LEFT_PART * A_MAP[0]
 
 
 def _layers(model: DeskModel, say: Any) -> Widget:

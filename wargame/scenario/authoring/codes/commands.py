@@ -56,12 +56,6 @@ CODES: dict[str, Told] = {
         "Choose another folder.",
         "writing into a read-only folder",
     ),
-    "no-claims": Told(
-        "No claim ledger is kept about this scenario.",
-        "Claims are drawn up for one scenario and its arms.",
-        "Take one that has a ledger.",
-        "`wargame run basic --claims`",
-    ),
     "unknown-format": Told(
         "A document says no format that ever was.",
         "A migration must know where it starts.",

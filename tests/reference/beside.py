@@ -1,0 +1,139 @@
+"""The engine's ticks beside the reference's: the same state, orders, answers and dice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.conformance import shipped
+from tests.reference import careful, plain
+from wargame.adjudication.sequence import adjudicate
+from wargame.dice import Dice
+from wargame.world.calendar import tick_lengths, turn_days
+from wargame.world.orders import Orders
+from wargame.world.state import WorldState
+from wargame.world.tables import Tables
+
+Array = NDArray[Any]
+WITHIN = 1e-5
+"""How far fractions may differ: of their size, of 1, or of a tenth of a scale of points, whichever is most."""
+COUNTED = 2e-6
+"""Whole numbers are equal up to half a million; beyond, single precision does not count one by one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """A tick about to be worked out in some worlds.
+
+    Attributes:
+        answers: trigger row -> (R, W) what doctrines answered, of the triggers that were met.
+    """
+
+    state: WorldState
+    orders: Orders | None
+    answers: dict[int, Array]
+    dice: Dice
+    dt: int
+
+    def engine(self, tables: Tables) -> WorldState:
+        """The engine's next state; a trigger that was not met before gets the default answers."""
+
+        def answers(state: WorldState, trigger: int, _fired: Array) -> Array:
+            return self.answers.get(trigger, np.full((len(tables.seats), state.worlds), -1, np.int32))
+
+        state, orders, dice = self.state, self.orders, self.dice
+        return adjudicate(state, orders, (), tables, dice, dt_days=self.dt, replies=answers).state
+
+    def plain(self, rules: plain.Rules, luck: Any, lane: int) -> Any:
+        """The reference's world after the tick."""
+
+        def answers(trigger: int, role: int) -> int:
+            return int(self.answers[trigger][role, lane]) if trigger in self.answers else -1
+
+        world = plain.world(self.state, lane)
+        plain.tick(world, rules, luck, self.dt, given_in(self.orders, lane), answers)
+        return world
+
+
+def given_in(orders: Orders | None, lane: int) -> list[plain.Given] | None:
+    """The orders of one world."""
+    if orders is None:
+        return None
+    found = []
+    for role, slot in zip(*np.nonzero(orders.kind[..., lane] >= 0), strict=True):
+        rows = (int(getattr(orders, name)[role, slot, lane]) for name in ("kind", "level", "target", "place"))
+        found.append(plain.Given(int(role), int(slot), *rows, float(orders.amount[role, slot, lane])))
+    return found
+
+
+def random_starts(of: Tables, worlds: int, turns: int, seed: int, dt: int = 7) -> Iterator[tuple[Start, WorldState]]:
+    """Ticks of play with legal orders and any answers (`shipped.random_orders`), and the engine's state after each."""
+    rng, dice = np.random.default_rng(seed), shipped.dice(worlds, seed)
+    choose = shipped.random_answers(of, rng)
+    state = shipped.first_morning(of, worlds, seed)
+    for turn in range(1, turns + 1):
+        state = state.at_turn(turn)
+        orders: Orders | None = shipped.random_orders(of, worlds, turn, seed)
+        for days in tick_lengths(turn_days(of.turn_lengths["month"], turn), dt):
+            start = Start(state, orders, {}, dice, days)
+
+            def answers(now: WorldState, trigger: int, fired: Array, kept: dict[int, Array] = start.answers) -> Array:
+                kept[trigger] = choose(now, trigger, fired)
+                return kept[trigger]
+
+            after = adjudicate(state, orders, (), of, dice, dt_days=days, replies=answers).state
+            yield start, after
+            state, orders = after, None
+
+
+def differences(world: Any, after: WorldState, lane: int, tables: Tables) -> list[str]:
+    """Everything in which a world of the reference is not the engine's."""
+    found = []
+    if (world.day, world.tick) != (after.day, after.tick):
+        found.append(f"day {world.day} and tick {world.tick}, not {after.day} and {after.tick}")
+    for name, array in after.arrays.items():
+        theirs = array[..., lane].astype(float)
+        ours = np.array(getattr(world, name), float).reshape(theirs.shape)
+        if array.dtype.kind == "f":
+            near = WITHIN * np.maximum(_scale(name, tables) / 10, np.maximum(1, np.abs(theirs)))
+        else:
+            near = np.full(theirs.shape, COUNTED * np.abs(theirs).sum())
+        wrong = ~(np.abs(ours - theirs) <= near)
+        found += [
+            f"{name}{[int(row) for row in cell]}: {theirs[cell]:.9g}, in plain Python {ours[cell]:.9g}"
+            for cell in map(tuple, np.argwhere(wrong))
+        ]
+    return found
+
+
+def _scale(name: str, tables: Tables) -> Array:
+    """How long the scale is of what is measured in points, where large contributions may cancel out; else 0."""
+    if name == "tracks":
+        return tables.track_high - tables.track_low
+    quantity = tables.registry.get(name)
+    points = quantity is not None and quantity.unit == "points" and quantity.high <= 100
+    return np.array(quantity.high - quantity.low if points and quantity else 0.0)
+
+
+def compare(start: Start, after: WorldState, rules: plain.Rules) -> tuple[list[str], list[str]]:
+    """What can't be explained in any world of a tick; and the decisions on the edge that explain the rest."""
+    dice = careful.Addressed(start.dice, start.state.day)
+    wrong, turned = [], []
+    for lane in range(start.state.worlds):
+        left, told = careful.explained(_play(start, after, rules, dice, lane))
+        wrong += [f"day {start.state.day}, world {lane}: {what}" for what in left]
+        turned += told
+    return wrong, turned
+
+
+def _play(start: Start, after: WorldState, rules: plain.Rules, dice: careful.Addressed, lane: int) -> careful.Play:
+    def play(turned: frozenset[careful.Turn]) -> tuple[list[str], dict[careful.Turn, str]]:
+        luck = careful.Careful(dice, lane, turned)
+        world = start.plain(rules, luck, lane)
+        return differences(world, after, lane, rules.tables), luck.open
+
+    return play
