@@ -25,7 +25,7 @@ COMMAND_LINE: dict[tuple[str, ...], str] = {
     (): "Usage: wargame",
     ("--frobnicate",): "No such option: --frobnicate",
     ("frobnicate",): "No such command 'frobnicate'",
-    ("run",): "Missing argument 'SCENARIO'",
+    ("run",): "there is no scenario to run",
     ("run", "moderate", "--frobnicate"): "No such option: --frobnicate",
     ("run", "moderate", "--worlds", "many"): "Invalid value for '--worlds'",
     ("run", "moderate", "--worlds", "0"): "--worlds is 0; it must be 1 or more",

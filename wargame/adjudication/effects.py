@@ -35,9 +35,11 @@ def apply(
         share: one multiple of the effects, or (n,) multiples.
         source: whose effects they are, for the ledger of a live game; each has an origin of its own.
     """
+    if not len(worlds):
+        return
     for effect in effects:
         amount = np.float32(effect.delta) * np.broadcast_to(np.asarray(share, np.float32), worlds.shape)
-        named = None if source is None else replace(source, origin=effect.origin)
+        named = None if source is None or draft.ledger is None else replace(source, origin=effect.origin)
         impulse(draft, effect.track, worlds, amount, draft.day + effect.after_days, effect.for_days, named)
 
 

@@ -85,9 +85,9 @@ def take_stock(draft: Draft) -> None:
     draft.set("mission_people", total)
     effective = np.add.reduce(present * now.element_fitness, axis=0)
     draft.set("density", effective / np.float32(np.add.reduce(tables.km)))
-    nations = np.zeros(draft.worlds, np.int32)
+    nations, there = np.zeros(draft.worlds, np.int32), present > 0
     for nation in range(int(tables.element_nation.max(initial=-1)) + 1):
-        nations += np.logical_or.reduce((present > 0)[tables.element_nation == nation], axis=0)
+        nations += np.logical_or.reduce(there[tables.element_nation == nation], axis=0)
     draft.set("mission_nations", nations)
     committed = status != HOME
     draft.set("nato_taken", np.add.reduce(tables.element_nato[:, None] * committed, axis=0))

@@ -95,8 +95,11 @@ def _give(
             )  # fmt: skip
     source = Source("order", order.id, "", (), seen_by)
     for effect in order.effects:
-        chosen = (call.level == effect.level) | (effect.level < 0)
-        effects.apply(draft, (effect,), worlds[chosen], call.share[chosen], source)
+        if effect.level < 0:
+            effects.apply(draft, (effect,), worlds, call.share, source)
+        else:
+            chosen = call.level == effect.level
+            effects.apply(draft, (effect,), worlds[chosen], call.share[chosen], source)
     for act in order.acts:
         acts.perform(draft, act, call)
 

@@ -56,8 +56,8 @@ def new(
     if extends is None and side is None and asking:
         side = [typer.prompt("First side?", "Northland"), typer.prompt("Second side?", "Southland")]
     plan = Plan(
-        file, title, title_nl or "", _file_of(extends), assumption or "", assumption_nl or "", overrides(change, "--change"),
-        sectors, tuple(side or ("Northland", "Southland")),
+        file, title, title_nl or "", _file_of(extends), assumption or "", assumption_nl or "",
+        overrides(change, "--change"), sectors, tuple(side or ("Northland", "Southland")),
         schema and not file.resolve().is_relative_to(scenarios_dir().resolve()),
     )  # fmt: skip
     for written in write(plan):

@@ -34,12 +34,13 @@ def sentence(event: Event, naming: Naming, kind: str = "event") -> str:
         else:
             fields[key] = value
     # A title that asks or exclaims brings its own mark.
-    return wording(naming.words, f"{kind}.{event.code}", event, fields).replace("?.", "?").replace("!.", "!")
+    said = told(naming.words, event, fields) if kind == "event" else naming.words.say(f"{kind}.{event.code}", **fields)
+    return said.replace("?.", "?").replace("!.", "!")
 
 
-def wording(words: Words, code: str, event: Event, fields: Mapping[str, str | float]) -> str:
+def told(words: Words, event: Event, fields: Mapping[str, str | float]) -> str:
     """The sentence of an event for as many as there are; for none there may be one of its own."""
-    count = event.numbers.get(COUNTED.get(event.code, ""))
+    code, count = f"event.{event.code}", event.numbers.get(COUNTED.get(event.code, ""))
     if count is None:
         return words.say(code, **fields)
     if not count and words.has(f"{code}.none"):

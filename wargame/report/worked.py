@@ -97,8 +97,8 @@ class Examples:
             *reason_lines(why, self.naming),
             f"mean {mean:.1f} = {why['value']:.5g} x {tables.km[sector]:g} km x {tick.days} days",
             (
-                f"k {k:g} = rogue_k {tables.tunables['rogue_k']:g} x {tick.days} / 7 x its usual heat {usual:.4g}, so the "
-                f"standard deviation is root of mean + mean^2 / k = {wide:.1f}"
+                f"k {k:g} = rogue_k {tables.tunables['rogue_k']:g} x {tick.days} / 7 x its usual heat {usual:.4g}, so "
+                f"the standard deviation is root of mean + mean^2 / k = {wide:.1f}"
             ),
             f"die {float(dice[0, 0]):.6f}: that share of gamma variables of shape {k:g} and mean {mean:.1f} is higher",
             f"die {float(dice[1, 0]):.6f}: that share of Poisson counts with the mean thus drawn is higher: {near}",

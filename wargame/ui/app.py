@@ -29,6 +29,8 @@ IDLE_MS = 120
 BUSY_MS = 40
 STEP_OF_SCALE = 0.1
 NOTICE = "app.notice"
+MEANT_FOR_ANOTHER = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN)
+"""What came in while a new screen was made ready was meant for the old one: a key held down goes on repeating then."""
 
 
 class App:
@@ -256,7 +258,10 @@ def _loop(app: App, surface: pygame.Surface, size: tuple[int, int]) -> None:
         wait = BUSY_MS if session.jobs.running or session.clock.running else IDLE_MS
         first = pygame.event.wait(wait)
         events = [first, *pygame.event.get()] if first.type != pygame.NOEVENT else pygame.event.get()
+        shown = app.screen.id
         app.step([event for event in events if not projector.takes(event)], round(time.monotonic() * 1000))
+        if app.screen.id != shown:
+            pygame.event.clear(MEANT_FOR_ANOTHER)
         if session.fullscreen != full:
             full = session.fullscreen
             surface = _window(size, full)

@@ -174,7 +174,7 @@ def orders(hand: Hand) -> list[Block]:
         ]
         if rows:
             head = (role.name.say(hand.lang), say("booklet.moves"), say("booklet.does"))
-            blocks.append(Grid(head, tuple(rows), (25, 50, 25)))
+            blocks.append(Grid(head, tuple(rows), (22, 60, 18)))
     return blocks
 
 

@@ -229,7 +229,7 @@ class Listing(_Rows):
         return True
 
     def key(self, event: pygame.event.Event) -> bool:
-        """Arrows, home, end select; Enter activates."""
+        """Arrows, home, end select; Enter activates, or selects the first where nothing is selected yet."""
         here = next((i for i, item in enumerate(self.items) if item.id == self.selected), -1)
         last = len(self.items) - 1
         targets = {
@@ -245,7 +245,7 @@ class Listing(_Rows):
         if activates(event) and here >= 0:
             self.emit("activate", self.selected)
             return True
-        return False
+        return activates(event) and bool(self.items) and self.select(0)
 
 
 class Log(_Rows):

@@ -25,7 +25,7 @@ MOST_RECENT = 8
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cases", ("base", "excursion")), ("newcomers", ("tutorial",)), ("reference", ("reference",)), ("twin", ("twin",)),
 )  # fmt: skip
-"""Headings of the list, and the families below each."""
+"""Headings of the list, and the families below each; what a tutorial extends stands with it."""
 
 
 @dataclass
@@ -137,14 +137,18 @@ def _lines(session: Session, listings: Sequence[Listing]) -> Iterator[Line]:
     """The list: heading by heading; the one that is chosen at the start first, each excursion below what it changes."""
     say, lang = session.say, session.lang
     placed: set[str] = set()
+    begun = {item.extends for item in listings if item.family == "tutorial"}
+    first = [item for item in listings if item.family == "tutorial" or item.path.name in begun]
+    first.sort(key=lambda item: item.family != "tutorial")
     for group, families in GROUPS:
-        mine = [item for item in listings if item.family in families]
+        mine = [item for item in listings if item.family in families and item not in first]
+        mine = first if group == "newcomers" else mine
         if not mine:
             continue
         yield Line(f"group.{group}", say(f"start.group.{group}"), heads=True)
         tops = [item for item in mine if item.family != "excursion"]
         for top in sorted(tops, key=lambda item: item.id != QUICK):
-            text = say("start.newcomers") if group == "newcomers" else ""
+            text = say("start.newcomers") if top.family == "tutorial" else ""
             yield Line(top.id, top.title.say(lang), text, badge=_people(session, top))
             for item in _above(top, mine):
                 placed.add(item.id)

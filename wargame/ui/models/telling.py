@@ -7,7 +7,7 @@ from typing import Any
 
 from wargame.analysis.naming import Naming
 from wargame.quantities import STATUSES
-from wargame.report.text import PEOPLE_HURT, wording
+from wargame.report.text import PEOPLE_HURT, told
 from wargame.world.events import Event
 
 SHARES = ("confidence", "honoured", "share")
@@ -46,4 +46,4 @@ class Teller:
 
     def tell(self, event: Event) -> str:
         """The sentence of an event."""
-        return wording(self.words, f"event.{event.code}", event, self.fields(event.ids, event.numbers))
+        return told(self.words, event, self.fields(event.ids, event.numbers))

@@ -158,7 +158,7 @@ def _inject(card: InjectCard, say: Any) -> Widget:
         Row([Heading(card.title, level=3, grow=1), Badge(card.state_text, tone="info")], align="center"),
         Paragraph([Span(card.sender, "small", "muted")]),
         Paragraph(card.text),
-        Paragraph([Span(say("message.asks") + " ", "small_strong", "info"), Span(card.asks)]),
+        Paragraph([Span(say("inject.expected") + " ", "small_strong", "info"), Span(card.asks)]),
         Paragraph([Span(say("inject.when") + " ", "small_strong", "muted"), Span(card.condition, "small")]),
     ]
     parts += [Paragraph([Span(prompt, "small", "muted", "help")]) for prompt in card.prompts]

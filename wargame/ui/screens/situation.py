@@ -134,7 +134,7 @@ def area_table(report: Report, say: Any, id: str, *, compact: bool = False) -> T
 
 def message_card(message: Message, say: Any) -> Widget:
     """One message: from whom, what it says, what it asks."""
-    head = say("message.from", sender=message.sender, when=message.when)
+    head = say("message.from", sender=message.sender, medium=message.medium, when=message.when)
     return Column([
         Label(message.title, style="h3", icon="message"),
         Paragraph([Span(head, "small", "muted")]),
