@@ -134,8 +134,8 @@ class Words:
     ) -> str:
         """Odds in words, as a natural frequency, and with their interval: unlikely, about 1 in 4 (20–35%).
 
-        `yardstick` is the rules' own, whose gaps are intentional: a chance in a gap is called by the band nearest to the
-        frequency that is said, so that both say the same.
+        `yardstick` is the rules' own, whose gaps are intentional: a chance in a gap is called by the band nearest to
+        the frequency that is said, so that both say the same.
         """
         said = self._frequency(chance)
         if low is not None and high is not None:

@@ -52,6 +52,16 @@ def test_who_wins_loses_less_in_the_ratio_that_history_shows() -> None:
         assert now.losses[1].sum() / now.losses[0].sum() == pytest.approx(scenario.tunables[ratio], rel=0.02)
 
 
+def test_a_repulse_costs_the_attacker_more_than_a_seizure() -> None:
+    scenario = tables()
+    state = opening(scenario, 512)
+    taking_part = int(state.troops[1, 2, 0] * scenario.tunables["assault_share"])
+    for won, share in ((True, "assault_loss"), (False, "repulse_loss")):
+        now = assault(scenario, state, 1, won=won).now
+        assert now.losses[1].mean() == pytest.approx(taking_part * scenario.tunables[share], rel=0.02)
+    assert scenario.tunables["repulse_loss"] > 2 * scenario.tunables["assault_loss"]
+
+
 def test_a_seizure_stands_until_the_other_side_takes_it_back() -> None:
     scenario = tables()
     state = put(opening(scenario, 4), seized_days=np.array([[0] * 6, [0, 0, 14, 0, 3, 0]])[:, :, None])

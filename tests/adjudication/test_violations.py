@@ -69,6 +69,15 @@ def test_counts_come_in_bursts_that_last() -> None:
     assert np.corrcoef(one, next_one)[0, 1] > 0.05
 
 
+def test_quiet_places_are_the_patchiest() -> None:
+    scenario = tables(steady)
+    usual = np.exp(scenario.heat_base.astype(float))
+    assert usual.max() > 1.5 * usual.min()
+    counts = tick(scenario, opening(scenario, 8192)).state.cfv_true.sum(axis=1).astype(float)
+    mean, variance = counts.mean(axis=-1), counts.var(axis=-1)
+    assert mean**2 / (variance - mean) == pytest.approx(scenario.tunables["rogue_k"] * usual, rel=0.12)
+
+
 def test_hot_spots_stay_hot_and_the_line_keeps_its_mean() -> None:
     scenario = tables(no_answer)
     draft_state = opening(scenario, 2048)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.conformance import shipped
 from tests.reference import careful, plain
+from wargame.adjudication import combat
 from wargame.adjudication.opening import settle
 from wargame.adjudication.sequence import adjudicate
 from wargame.dice import Dice
@@ -98,6 +99,30 @@ def starts(
             after = adjudicate(state, orders, (), of, dice, dt_days=days, replies=answers).state
             yield start, after
             state, orders = after, None
+
+
+def battered(state: WorldState, of: Tables, seed: int) -> WorldState:
+    """Worlds at war in which all is under way at once: offensives in every phase, empty stores, forces everywhere."""
+    rng, arrays = np.random.default_rng(seed), {name: array.copy() for name, array in state.arrays.items()}
+    for name, low, high in (
+        ("attacking", 0, 3), ("pressing", 0, 1), ("war", 1, 1), ("regroup_days", 0, 20), ("seized_days", 0, 20),
+        ("element_status", 0, 5), ("element_task", 0, 2), ("element_wait", 0, 30), ("element_days", 0, 400),
+        ("element_rested", 0, 2), ("element_lost", 0, 40), ("stock", 0, 400), ("wounded", 0, 20_000),
+        ("open_cases", 0, 2), ("case_days", 0, 60), ("civilian_toll", 0, 40), ("push", 0, 1), ("push_days", 0, 10),
+        ("withdrawn", 0, 1), ("fortification", 0, 1), ("calm", 0, 1), ("heat", -2, 2), ("gauge", 0, 100),
+        ("element_place", 0, of.roster.size("place") - 1), ("trigger_age", 0, 200), ("rung_quiet", 0, 90),
+    ):  # fmt: skip
+        array = arrays[name]
+        whole = array.dtype.kind == "i"
+        array[:] = rng.integers(low, high + 1, array.shape) if whole else rng.uniform(low, high, array.shape)
+    arrays["regroup_days"][:] *= arrays["attacking"] == combat.REGROUPING
+    arrays["element_rested"][:] = np.minimum(arrays["element_rested"], np.maximum(of.element_pool - 1, 0)[:, None])
+    arrays["element_replaced"][:] = 0
+    arrays["element_people"][:] = np.maximum(of.element_full[:, None] - arrays["element_lost"], 0)
+    arrays["attack_start"][:] = arrays["troops"]
+    arrays["attack_lost"][:] = arrays["troops"] * rng.uniform(0, 0.15, arrays["troops"].shape)
+    arrays["troops"][:] = arrays["troops"] * rng.uniform(0.4, 1, arrays["troops"].shape)
+    return WorldState(state.day, state.tick, state.turn, arrays)
 
 
 def differences(world: Any, after: WorldState, lane: int, tables: Tables) -> list[str]:

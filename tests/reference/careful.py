@@ -8,14 +8,14 @@ again with some of these decided the other way: if that gives the engine's world
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.reference import counts
 from wargame.dice import Dice
 
 CLOSE = 1e-6
 """How near a share, or a value in relation to its size, must be to the edge."""
-BLOCK = 64
+BLOCK, NEIGHBOURS = 64, 3
 
 
 class Addressed:
@@ -110,12 +110,19 @@ def explained(play: Play) -> tuple[list[str], list[str]]:
     wrong, edges = play(turned)
     told: list[str] = []
     while wrong:
-        for turn in edges:
-            left, found = play(turned | {turn})
+        for turns in _tries(list(edges)):
+            left, found = play(turned | turns)
             if len(left) < len(wrong):
-                told.append(edges[turn])
-                turned, wrong, edges = turned | {turn}, left, found
+                told += [edges[turn] for turn in sorted(turns)]
+                turned, wrong, edges = turned | turns, left, found
                 break
         else:
             break
     return wrong, told
+
+
+def _tries(edges: list[Turn]) -> Iterator[frozenset[Turn]]:
+    """One of them, or two that come soon after each other: of two bounds with hardly anything between, both."""
+    yield from (frozenset({turn}) for turn in edges)
+    for first in range(len(edges)):
+        yield from (frozenset({edges[first], second}) for second in edges[first + 1 : first + 1 + NEIGHBOURS])

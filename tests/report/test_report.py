@@ -182,7 +182,9 @@ def test_hidden_changes_do_not_show_in_a_roles_report(game: Exercise, role: str)
 def test_a_report_that_peeks_is_caught(game: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = stories.observe
     monkeypatch.setattr(
-        stories, "observe", lambda state, tables, role, dice, only=None: honest(state, tables, "control", dice, only=only)
+        stories,
+        "observe",
+        lambda state, tables, role, dice, only=None: honest(state, tables, "control", dice, only=only),
     )
     assert everything(Scrambled(game, PLAYER), PLAYER) == everything(game, PLAYER), "the second lock holds by itself"  # type: ignore[arg-type]
     monkeypatch.setattr(stories, "sees", lambda tables, role, quantity: "exact")

@@ -19,7 +19,7 @@ from wargame import numerics, samplers
 from wargame.quantities import LAYERS, WEAPONS
 
 Array = NDArray[Any]
-DICE = ("jamming", "cover", "cover, too", "stopping")
+DICE = ("jamming", "cover", "gap", "stopping")
 """What shares are needed for, of each group."""
 _SURE = 1 - 1 / numerics.GRID
 """Nothing is surer than this, so that logarithms stay finite."""

@@ -16,7 +16,7 @@ WORLDS, QUICK_WORLDS = 256, 64
 """Per arm, unless `--worlds` says otherwise; the second with `--quick`."""
 POINTS, QUICK_POINTS = 32, 8
 """Of the rules' plausible space; the second with `--quick`."""
-POINT_WORLDS, QUICK_POINT_WORLDS = 16, 8
+POINT_WORLDS, QUICK_POINT_WORLDS = 32, 8
 _WIDTH = 58
 
 

@@ -7,7 +7,7 @@ import typer
 from wargame.cli.options import LANGUAGES, at_least, one_of, window_size
 from wargame.errors import InputError
 
-SCALES = (80, 150)
+SCALES = (80, 200)
 """Percent. Below it text is unreadable; above it the desk no longer fits a projector."""
 
 
@@ -15,7 +15,7 @@ def play(
     target: Annotated[str | None, typer.Argument(metavar="[SCENARIO|FILE.wargame]", show_default=False)] = None,
     lang: Annotated[str | None, typer.Option(help="en or nl.", show_default=False)] = None,
     size: Annotated[str | None, typer.Option(metavar="WxH", help="Window size, such as 1280x720.")] = None,
-    scale: Annotated[int | None, typer.Option(metavar="PERCENT", help="Size of the text, 80 to 150.")] = None,
+    scale: Annotated[int | None, typer.Option(metavar="PERCENT", help="Size of the text, 80 to 200.")] = None,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen.")] = False,
     seed: Annotated[int | None, typer.Option(help="Seed of a new game; drawn if left out.")] = None,
 ) -> None:

@@ -15,6 +15,8 @@ from wargame.errors import WargameError
 
 Report = Callable[[int, int], None]
 """Told by the work now and then: how much is done, of how much."""
+KILLED = 1.0
+"""Seconds at most that a killed process is waited for; it takes some milliseconds."""
 Work = Callable[..., Any]
 """A function of a module (not a lambda): `work(*args, report)`; arguments and result must be picklable."""
 
@@ -63,9 +65,10 @@ class Job:
         if self.running:
             self._process.kill()  # it holds nothing but memory, and one that is still starting would not hear a plea
             self._end()
+            self._process.join(timeout=KILLED)
 
     def _end(self) -> None:
-        """Not waited for: it is gone, or going; it is a daemon, so it never outlives the program."""
+        """One that is done is not waited for: it is going by itself, and as a daemon never outlives the program."""
         self.running = False
         self._ours.close()
 

@@ -9,7 +9,7 @@ import pygame
 from wargame.ui.kit.fonts import Fonts
 from wargame.ui.kit.themes import Colour, Theme
 
-SMALLEST_SCALE, LARGEST_SCALE = 0.8, 1.5
+SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Ui(Events):
     """One window's interface. `say` turns a code of the kit's catalogue into a sentence of the chosen language."""
 
     def __init__(self, size: tuple[int, int], theme: Theme, say: Say, scale: float = 1.0) -> None:
-        """`size` in pixels; `scale` 0.8 to 1.5."""
+        """`size` in pixels; `scale` 0.8 to 2."""
         super().__init__()
         self.look = Look(theme, scale)
         self.say = say

@@ -29,7 +29,7 @@ from wargame.ui.models.outlook import (
     strips,
 )
 from wargame.ui.models.reading import Figure
-from wargame.ui.models.situation import tone
+from wargame.ui.models.situation import Message, messages, tone
 from wargame.ui.models.why import Point, Why
 from wargame.world.events import Event
 
@@ -102,6 +102,8 @@ class ConsequenceModel:
     entries: tuple[Entry, ...]
     chosen: str
     why: Why | None
+    letter: Message | None
+    """What arrived, if that is what was chosen."""
     tab: str
     tabs: tuple[tuple[str, str], ...]
     ladders: tuple[LadderDetail, ...]
@@ -113,6 +115,12 @@ class ConsequenceModel:
     changes: tuple[Change, ...] | None
     proceed: str
     seat: str
+
+
+def _letter(event: Event, history: History, session: Session) -> Message | None:
+    """The message that an event delivered, if it came to whose eyes these are."""
+    found = messages(history, session.game.scenario, session.reader)
+    return next((each for each in found if each.id.rpartition("-")[0] == event.ids["inject"]), None)
 
 
 def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel:
@@ -156,6 +164,7 @@ def consequence_model(session: Session, own: ConsequenceOwn) -> ConsequenceModel
         entries=tuple(told),
         chosen=next((id for id, event in events if event is chosen), ""),
         why=None if chosen is None else explainer(session).event(chosen, sentence(chosen, session.naming), docs),
+        letter=None if chosen is None or chosen.code != "inject" else _letter(chosen, history, session),
         tab=tab,
         tabs=tuple((each, say(f"consequence.tab.{each}")) for each in TABS if each != "moment" or reveals),
         ladders=ladder_details(history, session),

@@ -44,7 +44,7 @@ from wargame.ui.screens import disagree, why
 from wargame.ui.screens.base import KEEP, Screen, Shown
 from wargame.ui.screens.desk_map import figure
 from wargame.ui.screens.frame import page
-from wargame.ui.screens.situation import strip
+from wargame.ui.screens.situation import message_card, strip
 from wargame.ui.staging import finish
 
 if TYPE_CHECKING:
@@ -159,7 +159,10 @@ class ConsequenceScreen(Screen):
             return strips(model, say)
         if model.tab == "later":
             return _later(model, say)
-        return Label(say("consequence.quiet"), tone="muted") if model.why is None else why.panel(model.why, say)
+        if model.why is None:
+            return Label(say("consequence.quiet"), tone="muted")
+        letter = [] if model.letter is None else [Card([message_card(model.letter, say)])]
+        return Column([*letter, why.panel(model.why, say)], gap=12)
 
     @staticmethod
     def _dialog(model: ConsequenceModel, say: Any) -> Modal | None:

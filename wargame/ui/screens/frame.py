@@ -29,7 +29,7 @@ from wargame.ui.preferences import LANGUAGES
 if TYPE_CHECKING:
     from wargame.ui.session import Session
 
-SCALES = (80, 90, 100, 115, 130, 150)
+SCALES = (80, 90, 100, 115, 130, 150, 175, 200)
 MENU = "app.menu.dialog"
 
 

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 LAYERS = frozenset({"control"})
 RECENT_SHOWN, LEAST_SHOWN = 2, 3
+ROOMY = (1180, 640)
+"""In a window smaller than this, in design pixels, the facts scroll as a whole and the map stays away."""
 OPENING = "start.opening"
 
 
@@ -90,31 +92,24 @@ class StartScreen(Screen):
         cells: list[Widget] = []
         for name, value in facts.facts:
             cells += [Label(name, style="small", tone="muted"), Paragraph([Span(value, "small_strong")])]
-        aim = Column([Label(say("start.aim"), style="small_strong", tone="muted"), Paragraph(facts.purpose)], gap=2)
-        past = [f"{when}: {text}" for when, text in facts.case.history]
-        terms = [term.text for term in facts.case.terms]
-        text = Column([
-            aim,
-            Column([Label(say("start.content"), style="small_strong", tone="muted"),
-                    Paragraph(facts.content_note)], gap=2),
-            *([listed(say("start.terms"), terms)] if terms else []),
-            *([listed(say("case.history"), past)] if past else []),
-            *frame_lists(facts.case, say),
-        ], gap=10, pad=(2, 0))  # fmt: skip
+        grid = Grid(cells, columns=2, gap=14, row_gap=6)
+        head: list[Widget] = [Heading(facts.title, level=1)]
+        if facts.assumption:
+            changes = say("start.changes", assumption=facts.assumption)
+            head.append(Paragraph([Span(changes, "strong", "info", "diamond")]))
+        summary = Paragraph([Span(facts.summary, "body", "muted")])
+        if self.session.room[0] < ROOMY[0] or self.session.room[1] < ROOMY[1]:
+            told = Column([*head[1:], summary, grid, *_about(facts, say)], gap=10, pad=(2, 0))
+            return Card([head[0], ScrollArea(told, id="start.facts", grow=1)], gap=10, grow=1)
         scene = MapScene(layers=LAYERS, lang=self.session.lang)
         picture = MapPicture(
             self.session.renderer(model.scenario, "thumbnail"), scene, said=say("start.picture"), grow=4
         )
-        beside = Column([Grid(cells, columns=2, gap=14, row_gap=6)], grow=3)
+        about = Column(_about(facts, say), gap=10, pad=(2, 0))
         return Card([
-            Column([
-                Heading(facts.title, level=1),
-                *([Paragraph([Span(say("start.changes", assumption=facts.assumption), "strong", "info", "diamond")])]
-                  if facts.assumption else []),
-                Paragraph([Span(facts.summary, "body", "muted")]),
-            ], gap=2),
-            Row([picture, beside], gap=18, grow=3),
-            ScrollArea(text, id="start.facts", least=90, grow=1),
+            Column([*head, summary], gap=2),
+            Row([picture, Column([grid], grow=3)], gap=18, grow=3),
+            ScrollArea(about, id="start.facts", least=90, grow=1),
         ], gap=12, grow=1)  # fmt: skip
 
     def _opening(self, model: StartModel, say: Any) -> Modal | None:
@@ -196,6 +191,20 @@ class StartScreen(Screen):
     def demo(self, session: Session) -> None:
         """As it opens."""
         session.go("start")
+
+
+def _about(facts: Facts, say: Any) -> list[Widget]:
+    """Aim, content note, terms, what led here, and what the exercise leaves out."""
+    past = [f"{when}: {text}" for when, text in facts.case.history]
+    terms = [term.text for term in facts.case.terms]
+    notes = (("start.aim", facts.purpose), ("start.content", facts.content_note))
+    return [
+        *(Column([Label(say(code), style="small_strong", tone="muted"), Paragraph(text)], gap=2)
+          for code, text in notes),
+        *([listed(say("start.terms"), terms)] if terms else []),
+        *([listed(say("case.history"), past)] if past else []),
+        *frame_lists(facts.case, say),
+    ]  # fmt: skip
 
 
 def _item(line: Line) -> Item:
