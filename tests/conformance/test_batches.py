@@ -92,7 +92,7 @@ def test_a_world_is_the_same_alone_and_in_a_batch(name: str) -> None:
 def test_some_worlds_of_random_play_are_the_same_without_the_others(name: str, full: bool) -> None:
     for n, tick in enumerate(long_play(name)[:: 1 if full else 6]):
         worlds = tick.before.worlds
-        chosen = (np.array([47, 3, 20]), np.array([n]), np.arange(8, 40))[n % 3]
+        chosen = (np.array([47, 3, 20]), np.array([n, 0]), np.arange(8, 40))[n % 3]
         some, whole = (
             adjudicate(state, orders, (), tables(name), luck, dt_days=7).state
             for state, orders, luck in (

@@ -110,14 +110,12 @@ def explained(play: Play) -> tuple[list[str], list[str]]:
     wrong, edges = play(turned)
     told: list[str] = []
     while wrong:
-        for turns in _tries(list(edges)):
-            left, found = play(turned | turns)
-            if len(left) < len(wrong):
-                told += [edges[turn] for turn in sorted(turns)]
-                turned, wrong, edges = turned | turns, left, found
-                break
-        else:
+        tried = [(play(turned | turns), turns) for turns in _tries(list(edges))]
+        (left, found), turns = min(tried, key=lambda one: len(one[0][0]), default=((wrong, edges), frozenset()))
+        if len(left) >= len(wrong):
             break
+        told += [edges[turn] for turn in sorted(turns)]
+        turned, wrong, edges = turned | turns, left, found
     return wrong, told
 
 

@@ -75,7 +75,10 @@ def _wait(draft: Draft, before: int, row: int) -> Why:
 
 
 def take_stock(draft: Draft) -> None:
-    """What the forces in place add up to: people, nations, density, reach, and what is missing elsewhere."""
+    """What the forces in place add up to: people, nations, density, reach, and what is missing elsewhere.
+
+    Of observers, n effective per km bring `coverage` to n / (n + monitor_people) of what the check allows.
+    """
     tables, now = draft.tables, draft.now
     status, task, people = now.element_status, now.element_task, now.element_people
     in_place = status == IN_PLACE

@@ -38,6 +38,7 @@ def occur(draft: Draft) -> None:
     log_rate = level + _drifted(draft, now.heat, pull, draft.dt / 2)
     log_rate += (tables.heat_base - np.float32(_heat_excess(draft)))[:, :, None]
     mean = numerics.exp(log_rate, out=log_rate)
+    np.minimum(mean, np.float32(samplers.COUNT_CEILING), out=mean)  # so that absurd rates stay numbers
     mean *= (tables.km * np.float32(draft.dt))[:, None]
     # Quiet places are patchy: days without a shot, and then an exchange.
     spread = numerics.exp(tables.heat_base) * np.float32(draft.tunable("rogue_k") * draft.dt / DAYS_PER_WEEK)

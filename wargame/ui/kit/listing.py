@@ -190,9 +190,20 @@ class Listing(_Rows):
         """`selected` is an item id."""
         super().__init__(items, **rest)
         self.selected = selected
+        self._fresh = True
+
+    def place(self, look: Look, rect: pygame.Rect) -> None:
+        """Fit the scroller; when it is first shown, to the row that is chosen already."""
+        super().place(look, rect)
+        chosen = next((i for i, item in enumerate(self.items) if item.id == self.selected), 0)
+        if self._fresh and chosen:
+            bottoms = self._measure(look, rect.w)
+            self.scroller.reveal(bottoms[chosen - 1], bottoms[chosen])
+        self._fresh = False
 
     def adopt(self, old: Widget) -> None:
         """Keep the offset; the selection is the screen's, unless it gave none."""
+        self._fresh = False
         super().adopt(old)
         if isinstance(old, Listing) and self.selected is None and any(i.id == old.selected for i in self.items):
             self.selected = old.selected
