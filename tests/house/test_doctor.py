@@ -93,3 +93,15 @@ def test_one_wrong_thing_fails_the_whole(
 def test_this_machine_is_well() -> None:
     findings = [look() for look in doctor.LOOKS]
     assert [finding for finding in findings if not finding.well] == []
+
+
+def test_the_cache_is_told_with_the_name_of_its_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path / "kept"))
+    assert doctor.kept().well
+    assert str(tmp_path / "kept") in doctor.kept().fact
+    monkeypatch.setenv("WARGAME_CACHE", "")
+    assert doctor.kept().well
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path / "file" / "below"))
+    assert not doctor.kept().well
+    assert "WARGAME_CACHE" in doctor.kept().way_out

@@ -6,8 +6,8 @@ import pytest
 
 from tests.scenes.stage import moderate
 from wargame.analysis.naming import Naming
-from wargame.ui.models.why import Explainer, die_of, flat, grade_bounds, percentile
 from wargame.analysis.wording import worded
+from wargame.ui.models.why import Explainer, die_of, flat, grade_bounds, percentile
 from wargame.words import Words
 from wargame.world.compile import compile_world
 from wargame.world.conditions import Condition

@@ -38,5 +38,6 @@ def list_scenarios(
         typer.echo(f"{listing.id}: {listing.title.say(lang)}")
         for session in listing.sessions:
             people = "-".join(map(str, session.people))
-            length = f"{session.minutes} minutes, {session.turns} turns"
+            turns = "1 turn" if session.turns == 1 else f"{session.turns} turns"
+            length = f"{session.minutes} minutes, {turns}"
             typer.echo(f"    {session.name.say(lang)}: {length}, {people} people")

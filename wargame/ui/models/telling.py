@@ -26,7 +26,7 @@ class Teller:
         if axis == "gate":
             gates = (gate for order in self.naming.scenario.rules.orders for gate in order.gates)
             return next((gate.text.say(self.words.lang) for gate in gates if gate.id == id), id)
-        if axis in ("party", "actor", "target"):
+        if axis in ("party", "actor", "target", "first", "second"):
             return self.naming.any(id, ("side", "role"))
         return self.naming.name("side" if axis.startswith("side_") else axis, id)
 
