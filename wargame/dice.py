@@ -139,6 +139,13 @@ def _row_codes(first_row: int, rows: int) -> Words:
     return codes
 
 
+@lru_cache(maxsize=64)
+def _all_row_codes(asked: tuple[tuple[str, int | tuple[int, ...], int], ...]) -> Words:
+    counts = [math.prod(rows) if isinstance(rows, tuple) else rows for _, rows, _ in asked]
+    codes = [_row_codes(first, count) for (_, _, first), count in zip(asked, counts, strict=True)]
+    return np.concatenate(codes)
+
+
 def _pair_codes(pairs: Words) -> Words:
     codes = pairs * _PAIR_STEP + _PAIR_START
     return _mix(codes, np.empty_like(codes))
@@ -252,6 +259,25 @@ class Dice:
             np.add(part, _HALF, part)
             np.multiply(part, _LANE_TO_SHARE, part)
         return shares
+
+    def several(self, asked: tuple[tuple[str, int | tuple[int, ...], int], ...], day: int) -> list[Floats]:
+        """What `uniform` gives for each (site, rows, first_row), in one go: for a few worlds that is far quicker."""
+        shapes = [rows if isinstance(rows, tuple) else (rows,) for _, rows, _ in asked]
+        counts = [math.prod(shape) for shape in shapes]
+        keys = np.array([_key(self.seed, self.purpose, site, day) for site, _, _ in asked])
+        words = _all_row_codes(asked) + np.repeat(keys, counts)[:, None] + self._codes
+        _mix(words, np.empty_like(words))
+        if self._shifts is not None:
+            words = (words >> self._shifts) & _LANE_BITS
+        words &= _SHARE_BITS
+        shares = words.view(np.int32 if self._shifts is None else np.int64).astype(np.float32)
+        np.add(shares, _HALF, shares)
+        np.multiply(shares, _LANE_TO_SHARE, shares)
+        found, start = [], 0
+        for shape, count in zip(shapes, counts, strict=True):
+            found.append(shares[start : start + count].reshape(*shape, -1))
+            start += count
+        return found
 
     def normal(
         self, site: str, day: int, rows: int | tuple[int, ...], first_row: int = 0, out: Floats | None = None

@@ -43,13 +43,24 @@ Counts = NDArray[np.uint8]
 def _blockwise(kernel: Callable[..., None], dtype: type, u: ArrayLike, *parameters: ArrayLike) -> NDArray[Any]:
     """Runs ``kernel(out, u, *parameters)`` over blocks of one axis; the parameters are spread over the shape of u."""
     shares = np.array(u, np.float32, copy=None, ndmin=1)
-    spread = [shares, *(np.broadcast_to(np.asarray(values, np.float32), shares.shape) for values in parameters)]
-    flat = [values.reshape(-1) for values in spread]
+    flat = [shares.reshape(-1), *(_spread(np.asarray(values, np.float32), shares.shape) for values in parameters)]
     result: NDArray[Any] = np.empty(shares.shape, dtype)
     target = result.reshape(-1)
+    if target.size <= BLOCK:
+        kernel(target, *flat)
+        return result
     for start in range(0, target.size, BLOCK):
         kernel(target[start : start + BLOCK], *(values[start : start + BLOCK] for values in flat))
     return result
+
+
+def _spread(values: Floats, shape: tuple[int, ...]) -> Floats:
+    """Values repeated over a shape, on one axis."""
+    if values.shape != shape:
+        spread = np.empty(shape, np.float32)
+        spread[...] = values
+        values = spread
+    return values.reshape(-1)
 
 
 def bernoulli(u: ArrayLike, p: ArrayLike) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from html import escape
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -150,10 +150,10 @@ def test_every_exercise_is_reported_in_both_languages(name: str, played: Callabl
         folder = tmp_path / lang
         folder.mkdir()
         files = write(played(name), folder, lang=lang)
-        pages = [path.read_text(encoding="utf-8") for path in files if path.suffix == ".html"]
+        pages = [unescape(path.read_text(encoding="utf-8")) for path in files if path.suffix == ".html"]
         assert pages
         assert all(f'lang="{lang}"' in page for page in pages)
-        assert any(escape(title, quote=False) in page for page in pages)
+        assert any(title in page for page in pages)
 
 
 @pytest.mark.soak

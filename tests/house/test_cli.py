@@ -289,6 +289,17 @@ def test_help_imports_no_room() -> None:
     assert result.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_table_of_help_says_what_the_commands_say() -> None:
+    from typer.main import get_command
+
+    from wargame.cli.app import COMMANDS, app
+
+    commands: Any = get_command(app)
+    for name, (_, line) in COMMANDS.items():
+        said = " ".join(commands.commands[name].help.split())
+        assert said.startswith(line.removesuffix(".")), name
+
+
 @pytest.mark.parametrize("command", ["play", "list", "run", "odds", "check", "replay", "report", "doctor", "bench"])
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert main([command, "--help"]) == 0

@@ -59,7 +59,7 @@ def _get_through(w: Any, rules: Rules, luck: Luck, side: int) -> int:
         odds = better * (more if name in LAYERS["upper"] else 1)
         covered[name], dice[name] = share * odds / (1 - share + share * odds), rolled[3]
     flying = dict(covered)
-    for layer, stops in LAYERS.items():
+    for row, (layer, stops) in enumerate(LAYERS.items()):
         each = {name: t[f"shots_{layer}"] for name in flown if name in stops}
         wanted = sum(arriving[name] * flying[name] * shots for name, shots in each.items())
         salvo = t[f"salvo_{layer}"] * w.dt * (more if layer == "upper" else 1)
@@ -67,7 +67,8 @@ def _get_through(w: Any, rules: Rules, luck: Luck, side: int) -> int:
         for name, shots in each.items():
             kill = min(t[f"kill_{layer}_{name}"], SURE)
             flying[name] *= (1 - kill) ** (shots * fired / wanted if wanted else 0)
-        use(w, other, STOCKS.index(layer), -luck.floor(-fired))
+        part = luck("raid", 4 + 2 * row + side)
+        use(w, other, STOCKS.index(layer), min(luck.floor(fired + part), math.ceil(fired)))
     return sum(
         arriving[name] - luck.binomial(dice[name], arriving[name], covered[name] - flying[name]) for name in flown
     )

@@ -34,6 +34,7 @@ from wargame.adjudication import (
     rotation,
     violations,
 )
+from wargame.adjudication.draft import Draft
 from wargame.quantities import ENGINE, LIMITS
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
@@ -172,10 +173,14 @@ def test_a_formula_that_gives_a_little_more_is_noticed(
     assert noticed(moderate)
 
 
+def _no_criterion(draft: Draft) -> list[Any]:
+    return [np.zeros((len(ladder.rungs), draft.worlds), np.int32) for ladder in draft.tables.ladders]
+
+
 def test_other_choices_are_noticed(moderate: Played, monkeypatch: pytest.MonkeyPatch) -> None:
     for room, name, other in (
         (contact, "_armed", lambda _draft, reach: reach),
-        (escalation, "_observed", lambda rung, state: np.zeros(state.tracks.shape[-1], np.int32)),
+        (escalation, "_criteria_met", _no_criterion),
         (people, "spread", lambda total, weights, die: np.zeros(weights.shape, np.int32)),
         (acts, "_unspent", lambda _draft, _row, worlds: np.zeros(len(worlds), bool)),
     ):

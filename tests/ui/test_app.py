@@ -15,6 +15,7 @@ from wargame.ui import app as application
 from wargame.ui.app import App
 from wargame.ui.kit import Pilot
 from wargame.ui.kit.clipboard import CLIPBOARD
+from wargame.ui.kit.look import LARGEST_SCALE
 from wargame.ui.preferences import FILE, Preferences, read
 
 
@@ -83,7 +84,7 @@ def test_language_palette_and_size_change_at_once_and_are_remembered(tmp_path: P
 
 def test_preferences_that_somebody_broke_by_hand_are_put_right(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(json.dumps({"lang": "tlh", "scale": 40, "theme": 3, "more": 1}), encoding="utf-8")
-    assert read(tmp_path) == Preferences("en", "desk", 1.5)
+    assert read(tmp_path) == Preferences("en", "desk", LARGEST_SCALE)
     (tmp_path / FILE).write_text("{", encoding="utf-8")
     assert read(tmp_path) == Preferences()
 

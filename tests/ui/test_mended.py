@@ -12,12 +12,14 @@ import pytest
 
 from tests.ui.table import at_desk, session_in, twin
 from wargame.analysis.naming import Naming
+from wargame.errors import InputError
 from wargame.exercise.replay import play_again
 from wargame.report.story import Story
 from wargame.report.text import COUNTED, sentence
 from wargame.scenario import load
 from wargame.ui.app import App
-from wargame.ui.jobs import Jobs
+from wargame.ui.jobs import Job, Jobs
+from wargame.ui.models.debrief import DebriefOwn, debrief_model
 from wargame.ui.models.telling import Teller
 from wargame.ui.models.timeline import TimelineOwn, timeline_model
 from wargame.ui.staging import stage
@@ -35,6 +37,11 @@ def deaf(report: Callable[[int, int], None]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     report(1, 2)
     time.sleep(600)
+
+
+def refuse(report: Callable[[int, int], None]) -> None:
+    """Work that can't be done."""
+    raise InputError("full", "no room")
 
 
 def test_escape_puts_the_order_form_away_and_an_open_list_first(tmp_path: Path) -> None:
@@ -180,4 +187,27 @@ def test_what_arrived_can_be_read_where_it_is_told(tmp_path: Path) -> None:
     said = "\n".join(app.ui.text_twin())
     shown = [inject for inject in session.game.scenario.injects if inject.text.en in said]
     assert shown, "the first in order of weight is an inject; its text stands beside it"
+    session.close()
+
+
+def test_a_report_that_could_not_be_written_is_not_said_to_be_written(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    stage(session, played=1)
+    session.game.endex()
+    own = DebriefOwn(export=Job(refuse))
+    while own.export is not None and own.export.running:
+        own.export.poll()
+    said = debrief_model(session, own).written
+    assert "no room" in said
+    assert session.say("debrief.written", folder="x").partition("x")[0] not in said
+    session.close()
+
+
+@pytest.mark.parametrize("name", ["questionnaire", "moderate"])
+def test_the_report_says_when_there_is_no_truce(tmp_path: Path, name: str) -> None:
+    session = session_in(tmp_path)
+    stage(session, played=1, name=name)
+    session.go("situation")
+    said = "\n".join(App((1280, 720), session).ui.text_twin())
+    assert (session.say("sitrep.war") in said) == (name == "questionnaire")
     session.close()

@@ -30,7 +30,7 @@ def asked(folder: Path, **how: object) -> object:
 def test_orders_wait_for_everybody_and_then_one_key_plays_the_turn(tmp_path: Path) -> None:
     pilot = table(tmp_path)
     game = pilot.target.session.game
-    assert "Waiting for the orders of The Netherlands and Russia" in twin(pilot)
+    assert "Waiting for the orders of the Netherlands and Russia" in twin(pilot)
     pilot.key("ctrl+enter")
     assert game.phase == "orders"
     seal(pilot)

@@ -98,7 +98,9 @@ def _defend(draft: Draft, flown: Array) -> Array:
     store = np.ascontiguousarray(draft.now.stock[::-1, LAYER_STOCKS].swapaxes(0, 1)).reshape(len(LAYERS), -1)
     odds = better[raid] * np.where(upper, more[raid], 1)
     jammed, stopped, fired = airdefence.meet(rule, groups, raid, dice, odds, jam, salvo, store)
-    shots = np.ceil(fired).astype(np.int32).reshape(len(LAYERS), 2, worlds)
+    # A part of a shot is a chance of one; rounded up in every tick, days would fire more than weeks.
+    die = draft.uniform("raid", 2 * len(LAYERS), 4).reshape(fired.shape)
+    shots = np.minimum(np.floor(fired + die), np.ceil(fired)).astype(np.int32).reshape(len(LAYERS), 2, worlds)
     for side in (0, 1):
         for row, stock in enumerate(LAYER_STOCKS):
             use(draft, 1 - side, stock, shots[row, side])

@@ -27,8 +27,8 @@ def compute(draft: Draft) -> None:
     The adversary's misjudgement is lasting: one normal error for each world and threat, drawn for the first day of
     play.
     """
-    actual = np.stack([draft.check(f"cred_{part}") for part in PARTS])
-    seen = np.stack([draft.check(f"seen_{part}") for part in PARTS])
+    actual = np.array([draft.check(f"cred_{part}") for part in PARTS])
+    seen = np.array([draft.check(f"seen_{part}") for part in PARTS])
     draft.set("credibility_part", actual)
     draft.set("perceived_part", seen)
     floor, gap = draft.tunable("theory_floor"), draft.now.enabler_gap

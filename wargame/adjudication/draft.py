@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,16 +36,62 @@ FLOWS = tuple(quantity.name for quantity in ENGINE if quantity.kind == "flow")
 """Arrays that count what happened during a tick."""
 
 
+NARROW = 64
+"""Up to so many worlds a tick takes its time from its steps, and not from their length."""
+_STACKED = ("tracks", "settings")
+
+
+HAND = 64
+"""Addresses that are drawn at once: a tick without an attack has some 25."""
+Address = tuple[str, int | tuple[int, ...], int]
+"""Site, rows and first row of a draw."""
+
+
+@lru_cache(maxsize=2)
+def _asked(tables: Tables) -> dict[Address, None]:  # noqa: ARG001 (one for each scenario)
+    return {}
+
+
+@lru_cache(maxsize=512)
+def _seers(tables: Tables, quantity: str) -> tuple[str, ...]:
+    return tuple(role for role, how in tables.sight.get(quantity, {}).items() if how == "exact")
+
+
+@lru_cache(maxsize=2)
+def _stack(tables: Tables) -> checks.Stack:
+    return checks.Stack(tables.checks.values())
+
+
 class Now:
     """The world in the middle of a tick: every array by name, `day`, `tick` and `turn` of its start, and its `dt`.
 
     `fresh` names the arrays that this tick has settled already (`wargame.world.windows`).
     """
 
-    def __init__(self, state: WorldState, dt: int) -> None:
+    recent = kept = None
+    """As in `WorldState`."""
+
+    def __init__(self, state: WorldState, dt: int, tables: Tables | None = None) -> None:
         self.__dict__.update(state.arrays)
         self.day, self.tick, self.turn, self.dt = state.day, state.tick, state.turn, dt
         self.fresh: set[str] = set()
+        self._tables = tables if state.worlds <= NARROW else None
+        self._stacked: Array | None = None
+
+    def pulled(self, plan: checks.Plan) -> Array:
+        """(W,) what tracks and settings pull in a plan of a check; a copy."""
+        if self._tables is None:
+            return checks.level(plan, self)
+        stack = _stack(self._tables)
+        if self._stacked is None:
+            self._stacked = stack(self)
+        pulled: Array = self._stacked[stack.row[id(plan)]].copy()
+        return pulled
+
+    def unsettle(self, name: str) -> None:
+        """An array has changed, or is going to."""
+        if name in _STACKED:
+            self._stacked = None
 
     def __getattr__(self, name: str) -> Array:
         raise AttributeError(f"the world has no array `{name}`")
@@ -98,7 +145,7 @@ class Draft:
     ) -> None:  # fmt: skip
         self.state, self.tables, self.dice, self.dt = state, tables, dice, dt
         self.day, self.worlds, self.live = state.day, state.worlds, live
-        self.now = Now(state, dt)
+        self.now = Now(state, dt, tables)
         self.every = np.arange(self.worlds)
         self.pulls = np.zeros_like(state.tracks)
         self.later: list[tuple[int, Array, Array, int, int]] = []
@@ -119,6 +166,7 @@ class Draft:
             elif ruling.what == "draw":  # a die that is rolled anew voids what was accepted on the old one
                 self._choices.pop(ruling.address, None)
                 self._draws[ruling.address] = ruling.draw
+        self._hand: dict[Address, Array] | None = None
         self._events: list[Event] = []
         self._questions: list[Question] = []
         self._records: list[Array] | None = [] if want_events and not live else None
@@ -183,15 +231,19 @@ class Draft:
 
     def set(self, name: str, array: Array) -> None:
         """Settle an array for this tick; it is cast to the stored type and spread over the stored shape."""
-        old: Array = getattr(self.state, name)
-        new = np.asarray(array).astype(old.dtype, copy=False)
+        old = self.state.arrays[name]
+        new = np.asarray(array)
+        if new.dtype != old.dtype:
+            new = new.astype(old.dtype)
         if new.shape != old.shape:
             new = np.broadcast_to(new, old.shape)
         setattr(self.now, name, new)
         self.now.fresh.add(name)
+        self.now.unsettle(name)
 
     def edit(self, name: str) -> Array:
         """The array as a private copy that may be written into; it is the one `now` shows."""
+        self.now.unsettle(name)
         array: Array = getattr(self.now, name)
         if not array.flags.writeable:
             array = array.copy()
@@ -201,7 +253,8 @@ class Draft:
     def count(self, name: str) -> Array:
         """A flow's count of this tick, 0 at first, for several mechanisms to add to."""
         if name not in self.now.fresh:
-            self.set(name, np.zeros_like(getattr(self.state, name)))
+            old = self.state.arrays[name]
+            self.set(name, np.zeros(old.shape, old.dtype))
         return self.edit(name)
 
     def pull(self, track: int, worlds: Array, amount: Array | float) -> None:
@@ -215,7 +268,10 @@ class Draft:
 
     def uniform(self, site: str, rows: int | tuple[int, ...], first_row: int = 0) -> Array:
         """(*rows, W) float32 shares in (0, 1); a die rolled by hand replaces the one at its address."""
-        drawn = self.dice.uniform(site, self.day, rows, first_row)
+        if self.worlds > NARROW:
+            drawn = self.dice.uniform(site, self.day, rows, first_row)
+        else:
+            drawn = self._drawn(site, rows, first_row)
         if self._draws:
             flat = drawn.reshape(-1, self.worlds)
             for address, value in self._draws.items():
@@ -224,6 +280,18 @@ class Draft:
                 if place == site and int(day) == self.day and 0 <= index < len(flat) and value is not None:
                     flat[index] = value
         return drawn
+
+    def _drawn(self, site: str, rows: int | tuple[int, ...], first_row: int) -> Array:
+        """As `Dice.uniform`: what ticks of this scenario have asked for before is drawn at once: most ask for it."""
+        asked, address = _asked(self.tables), (site, rows, first_row)
+        if self._hand is None:
+            known = tuple(asked)
+            self._hand = dict(zip(known, self.dice.several(known, self.day), strict=True)) if known else {}
+        if address in self._hand:
+            return self._hand[address].copy()
+        if len(asked) < HAND:
+            asked[address] = None
+        return self.dice.uniform(site, self.day, rows, first_row)
 
     # telling and asking
 
@@ -275,7 +343,7 @@ class Draft:
 
     def seers(self, quantity: str) -> tuple[str, ...]:
         """Roles that see a quantity exactly: who may hear of its changes."""
-        return tuple(role for role, how in self.tables.sight.get(quantity, {}).items() if how == "exact")
+        return _seers(self.tables, quantity)
 
     def ask(self, question: Question) -> None:
         """Put something to people, unless they have answered it; only control or that seat learns what lies

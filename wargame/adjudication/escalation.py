@@ -7,7 +7,8 @@ worked out.
 
 from __future__ import annotations
 
-from functools import partial
+import itertools
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
 from wargame.world import why as whys
 from wargame.world.events import Question
-from wargame.world.tables import CompiledLadder, CompiledRung
+from wargame.world.tables import CompiledLadder, CompiledRung, Tables
+from wargame.world.together import Together
 
 Array = NDArray[Any]
 CONFIRM = ("no", "yes")
@@ -26,8 +28,9 @@ CONFIRM = ("no", "yes")
 def climb(draft: Draft) -> None:
     """Writes `rung`, `rung_peak`, `rung_quiet` and `climbed`."""
     rung, quiet = draft.now.rung.copy(), draft.now.rung_quiet.copy()
+    met = _criteria_met(draft)
     for row, ladder in enumerate(draft.tables.ladders):
-        rung[row], quiet[row] = _step(draft, row, ladder)
+        rung[row], quiet[row] = _step(draft, row, ladder, met[row])
     before = draft.now.rung
     reasons = [
         draft.because(draft.every, partial(_because, draft, row, ladder, before[row], rung[row]))
@@ -49,39 +52,60 @@ def frozen(draft: Draft) -> Array:
     return ends
 
 
-def _step(draft: Draft, row: int, ladder: CompiledLadder) -> tuple[Array, Array]:
-    """Rung and days of quiet of one dyad after this tick."""
+def _step(draft: Draft, row: int, ladder: CompiledLadder, observed: Array) -> tuple[Array, Array]:
+    """Rung and days of quiet of one dyad after this tick; `observed` as `_criteria_met` counts."""
     old, quiet = draft.now.rung[row], draft.now.rung_quiet[row] + np.float32(draft.dt)
-    new, below = old, np.full_like(old, ladder.rungs[0].number)
-    disturbed = np.zeros(draft.worlds, bool)
-    way_down = np.zeros(draft.worlds, bool)
-    asked: tuple[int, Array] | None = None
-    for rung in ladder.rungs:
-        below = np.where(rung.number < old, rung.number, below)
-        way_down |= (old == rung.number) & (True if rung.off_ramp is None else rung.off_ramp(draft.now))
-        if not rung.criteria:
-            continue
-        observed = _observed(rung, draft.now)
-        needed = min(ladder.needs, len(rung.criteria))
-        disturbed |= (rung.number >= old) & (observed > 0)
-        declared = (observed >= needed) & (rung.number > old)
-        new = np.where(declared, rung.number, new)
-        short = (observed == needed - 1) & (observed > 0) & (rung.number > old)
-        # Control is asked when it comes to this, and not again for as long as it lasts.
-        if draft.live and short[0] and _observed(rung, draft.state)[0] < needed - 1:
-            asked = (rung.number, observed)
-    if asked is not None and asked[0] > new[0]:
-        new = _confirmed(draft, row, ladder, asked[0], new)
+    numbers, needed = ladder.numbers, ladder.needed
+    below, way_down = np.full_like(old, ladder.rungs[0].number), np.zeros(draft.worlds, bool)
+    for number in sorted(set(old.tolist())):  # few of the rungs are in force anywhere
+        here, rung = old == number, next((rung for rung in ladder.rungs if rung.number == number), None)
+        below[here] = max((rung.number for rung in ladder.rungs if rung.number < number), default=numbers[0, 0])
+        if rung is not None:
+            way_down |= here if rung.off_ramp is None else here & rung.off_ramp(draft.now)
+    some, higher = observed > 0, numbers > old
+    disturbed = np.logical_or.reduce((numbers >= old) & some, axis=0)
+    new = np.maximum(old, np.maximum.reduce(numbers * ((observed >= needed) & higher), axis=0))
+    if draft.live:
+        new = _asked(draft, row, ladder, (some & higher & (observed == needed - 1))[:, GAME], new)
     climbed = new > old
     quiet = quiet * ~(disturbed | climbed)
     down = ~climbed & (old > below) & (quiet >= np.float32(ladder.quiet_days)) & way_down
     return np.where(down, below, new), quiet * ~down
 
 
+@lru_cache(maxsize=2)
+def _all_criteria(tables: Tables) -> Together:
+    return Together(one for ladder in tables.ladders for rung in ladder.rungs for one in rung.criteria)
+
+
+def _criteria_met(draft: Draft) -> list[Array]:
+    """Of each ladder (rungs, W) int32: how many of each rung's criteria hold."""
+    held, found = iter(_all_criteria(draft.tables)(draft.now)), []
+    for ladder in draft.tables.ladders:
+        number = np.zeros((len(ladder.rungs), draft.worlds), np.int32)
+        for row, rung in enumerate(ladder.rungs):
+            for criterion in itertools.islice(held, len(rung.criteria)):
+                number[row] += criterion
+        found.append(number)
+    return found
+
+
 def _observed(rung: CompiledRung, state: Any) -> Array:
     """(W,) int32: how many of a rung's criteria hold."""
-    number: Array = np.add.reduce([reader(state) for reader in rung.criteria], axis=0, dtype=np.int32)
+    number = np.zeros(state.tracks.shape[-1], np.int32)
+    for criterion in rung.criteria:
+        number += criterion(state)
     return number
+
+
+def _asked(draft: Draft, row: int, ladder: CompiledLadder, short: Array, new: Array) -> Array:
+    """Where a rung is one criterion short in the game, control is asked: when it comes to this, and not again for as
+    long as it lasts."""
+    for at in np.flatnonzero(short)[::-1]:
+        rung = ladder.rungs[at]
+        if _observed(rung, draft.state)[GAME] < min(ladder.needs, len(rung.criteria)) - 1:
+            return _confirmed(draft, row, ladder, rung.number, new) if rung.number > new[GAME] else new
+    return new
 
 
 def _confirmed(draft: Draft, row: int, ladder: CompiledLadder, number: int, new: Array) -> Array:

@@ -6,7 +6,7 @@ also fire by hand any inject that has not been delivered.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ from wargame.world import why as whys
 from wargame.world.causes import Source
 from wargame.world.events import Question
 from wargame.world.orders import SLOTS
-from wargame.world.tables import CompiledInject
+from wargame.world.tables import CompiledInject, Tables
+from wargame.world.together import Together
 
 Array = NDArray[Any]
 CHOICES = ("fire", "hold", "skip")
@@ -30,14 +31,22 @@ SKIPPED_DAYS = NEVER_DAYS / 2
 
 def deliver(draft: Draft) -> None:
     """Writes `inject_age` (0 for one delivered now) and whatever the injects' effects and acts touch."""
-    for row, inject in enumerate(draft.tables.injects):
-        fresh = draft.now.inject_age[row] >= NEVER_DAYS
-        due = fresh & _due(draft, inject)
+    undelivered = draft.now.inject_age >= NEVER_DAYS
+    somewhere = np.logical_or.reduce(undelivered, axis=-1).tolist()
+    left = [(row, inject) for row, inject in enumerate(draft.tables.injects) if somewhere[row]]
+    asked, moved = _asked(draft, tuple(row for row, inject in left if _may_come(draft, inject))), False
+    for row, inject in left:
+        if row not in asked and not draft.live:  # only control could fire it
+            continue
+        fresh = undelivered[row]
+        due = fresh & (_due(draft, inject) if moved or row not in asked else asked[row])
         if draft.live:
             due = _controlled(draft, row, inject, fresh, due)
-        worlds = np.flatnonzero(due)
-        if not len(worlds):
+            moved |= draft.answer(_address(draft, row), CHOICES) is not None
+        if not due.any():
             continue
+        moved = True
+        worlds = np.flatnonzero(due)
         why = draft.because(worlds, partial(_because, draft, inject))
         draft.edit("inject_age")[row, worlds] = 0
         cause = f"inject:{inject.id}"
@@ -49,16 +58,43 @@ def deliver(draft: Draft) -> None:
             acts.perform(draft, act, call)
 
 
+@lru_cache(maxsize=32)
+def _conditions(tables: Tables, rows: tuple[int, ...]) -> Together:
+    """The conditions of some injects, and then what pre-empts them, of those that have it."""
+    chosen = [tables.injects[row] for row in rows]
+    asked = [*(inject.condition for inject in chosen), *(inject.preempted for inject in chosen)]
+    return Together(one for one in asked if one is not None)
+
+
+def _asked(draft: Draft, rows: tuple[int, ...]) -> dict[int, Array]:
+    """Row -> (W,) bool as `_due`, of injects that may come by themselves, before any of this tick is delivered."""
+    met = _conditions(draft.tables, rows)(draft.now)
+    found, overtaken = dict(zip(rows, met, strict=False)), iter(met[len(rows) :])
+    for row in rows:
+        if draft.tables.injects[row].preempted is not None:
+            found[row] = found[row] & ~next(overtaken)
+    return found
+
+
+def _address(draft: Draft, row: int) -> str:
+    return f"inject:{draft.day}:{row}"
+
+
+def _may_come(draft: Draft, inject: CompiledInject) -> bool:
+    """Whether it can come by itself in this turn, in any world."""
+    return inject.condition is not None and draft.now.turn >= inject.turn
+
+
 def _due(draft: Draft, inject: CompiledInject) -> Array:
     """(W,) bool: its turn has come, its condition holds, and nobody has pre-empted it."""
-    if inject.condition is None or draft.now.turn < inject.turn:
+    if inject.condition is None or not _may_come(draft, inject):
         return np.zeros(draft.worlds, bool)
     met = inject.condition(draft.now)
     return met if inject.preempted is None else met & ~inject.preempted(draft.now)
 
 
 def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, due: Array) -> Array:
-    address = f"inject:{draft.day}:{row}"
+    address = _address(draft, row)
     chosen = draft.answer(address, CHOICES)
     if chosen is None:
         if due[0]:

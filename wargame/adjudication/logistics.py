@@ -137,7 +137,9 @@ def _by_place(draft: Draft, people: Array) -> dict[int, Array]:
     there: dict[int, Array] = {}
     place = draft.now.element_place
     for element in np.flatnonzero(people.any(axis=-1)):
-        for row in np.unique(place[element][people[element] > 0]):
+        lies = place[element]
+        rows = lies[:1] if (lies == lies[0]).all() else np.unique(lies[people[element] > 0])
+        for row in rows:
             share = people[element] * (place[element] == row)
             there[int(row)] = there.get(int(row), 0) + share.astype(np.float32)
     return dict(sorted(there.items()))

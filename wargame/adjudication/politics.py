@@ -21,6 +21,7 @@ from wargame.adjudication.ledger import COUPLING, GAME, Flow
 from wargame.world.causes import Cause, Source
 from wargame.world.readers import Track
 from wargame.world.tables import CompiledCoupling, Reader, Tables
+from wargame.world.together import Together
 
 Array = NDArray[Any]
 
@@ -97,10 +98,14 @@ class _Bundle:
     gain: Array
     per_day: Array
     """1 for a level, which acts every day; 0 for an event, which acts once."""
+    delayed: tuple[tuple[int, int, int], ...]
+    """Row in the bundle, track and days of those that act later."""
+    names: tuple[Source, ...]
+    """Of each, for the ledger."""
 
 
 @lru_cache(maxsize=2)
-def _plan(tables: Tables) -> tuple[tuple[Reader, ...], tuple[_Bundle, ...]]:
+def _plan(tables: Tables) -> tuple[Together, tuple[_Bundle, ...]]:
     """Every distinct source once, and the couplings in bundles by shape."""
     readers: dict[Reader, int] = {}
     bundles = []
@@ -116,8 +121,11 @@ def _plan(tables: Tables) -> tuple[tuple[Reader, ...], tuple[_Bundle, ...]]:
         centre, scale, gain, per_day = np.array(numbers, np.float32).T[:, :, None]
         nothing = strength(shape, np.zeros_like(centre), centre, scale) * (1 - per_day)
         rows, tracks = np.array(plain, np.intp).reshape(-1, 2).T
-        bundles.append(_Bundle(shape, (rows, tracks), sources, chosen, centre, scale, nothing, gain, per_day))
-    return tuple(readers), tuple(bundles)
+        delayed = tuple((row, c.track, c.delay_days) for row, c in enumerate(chosen) if c.delay_days > 0)
+        names = tuple(Source(COUPLING, c.id, c.origin, c.reads, ALL) for c in chosen)
+        columns = (centre, scale, nothing, gain, per_day)
+        bundles.append(_Bundle(shape, (rows, tracks), sources, chosen, *columns, delayed, names))
+    return Together(readers), tuple(bundles)
 
 
 @lru_cache(maxsize=2)
@@ -144,8 +152,8 @@ def _layers(tables: Tables, dt: int) -> tuple[tuple[tuple[Array, Array], ...], .
 
 def _couple(draft: Draft) -> None:
     """All couplings, as (n, W) at once for each shape."""
-    readers, bundles = _plan(draft.tables)
-    values = [read(draft.now) for read in readers]
+    sources, bundles = _plan(draft.tables)
+    values = sources(draft.now)
     for bundle, layers in zip(bundles, _layers(draft.tables, draft.dt), strict=True):
         pulled = np.empty((len(bundle.couplings), draft.worlds), np.float32)
         rows, tracks = bundle.on_tracks
@@ -157,11 +165,11 @@ def _couple(draft: Draft) -> None:
         pulled *= bundle.gain * (1 + bundle.per_day * (draft.dt - 1))
         for rows, tracks in layers:
             draft.pulls[tracks] += pulled[rows]
-        for amount, coupling in zip(pulled, bundle.couplings, strict=True):
-            first_day = draft.day + coupling.delay_days
-            if coupling.delay_days >= draft.dt:
-                draft.later.append((coupling.track, draft.every, amount, first_day, 0))
-            if draft.ledger is not None:
-                name = Source(COUPLING, coupling.id, coupling.origin, coupling.reads, ALL)
-                part = float(coupling.delay_days < draft.dt)
-                draft.ledger.enter(Flow(name, coupling.track, float(amount[GAME]), part, first_day, 0))
+        for row, track, delay in bundle.delayed:
+            if delay >= draft.dt:
+                draft.later.append((track, draft.every, pulled[row], draft.day + delay, 0))
+        if draft.ledger is None:
+            continue
+        for amount, coupling, name in zip(pulled[:, GAME].tolist(), bundle.couplings, bundle.names, strict=True):
+            part = float(coupling.delay_days < draft.dt)
+            draft.ledger.enter(Flow(name, coupling.track, amount, part, draft.day + coupling.delay_days, 0))

@@ -1,32 +1,86 @@
-"""The table of commands. Each file beside this one holds one; it imports its rooms only when it runs.
+"""The table of commands. Each file beside this one holds one; it imports its rooms only when it runs, and is itself
+imported only when it is asked for: `--help` shows the table as it stands here.
 
 None of them has `from __future__ import annotations`: typer would compile every annotation again, at each start.
 """
 
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from wargame import __version__
-from wargame.cli.bench import bench
-from wargame.cli.check import check
-from wargame.cli.doctor import doctor
-from wargame.cli.migrate import migrate
-from wargame.cli.msel import msel
-from wargame.cli.new import new
-from wargame.cli.odds import odds
-from wargame.cli.play import play
-from wargame.cli.replay import replay
-from wargame.cli.report import report
-from wargame.cli.rules import rules
-from wargame.cli.run import run
-from wargame.cli.scenarios import list_scenarios
-from wargame.cli.schema import schema
+
+COMMANDS = {
+    "play": ("play", "Play; without SCENARIO or FILE the start screen opens."),
+    "list": ("scenarios", "List scenarios by family: name, title, and for each session its length and people."),
+    "run": ("run", "Run a scenario with a doctrine in every seat."),
+    "odds": ("odds", "Estimate what comes next: a staff estimate, not a forecast."),
+    "check": ("check", "Validate and lint documents."),
+    "rules": ("rules", "Show the rules of a scenario as they come out of all its files."),
+    "new": ("new", "Write a new scenario that passes `wargame check`."),
+    "schema": ("schema", "Print or write the JSON Schema of a kind of document, or the authoring reference."),
+    "msel": ("msel", "The list of events (MSEL) as a table for a spreadsheet, and back."),
+    "migrate": ("migrate", "Bring documents of an older format up to today's, comments and layout kept."),
+    "replay": ("replay", "Work an exercise out again; name the first turn and quantity that differ."),
+    "report": ("report", "Write the debrief: pages that open in any browser, and the data behind them."),
+    "doctor": ("doctor", "Look at what playing needs on this machine."),
+    "bench": ("bench", "Measure; a goal that is missed is shown as missed."),
+}
+"""Name -> its file, and what `--help` says of it, which is how the command's own help begins."""
+_FUNCTIONS = {"list": "list_scenarios"}
+"""Commands whose function has another name, for the sake of Python's own."""
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name, each made when it is first looked up."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            home = import_module(f"wargame.cli.{COMMANDS[name][0]}")
+            found = getattr(home, _FUNCTIONS.get(name, name))
+            one = found
+            if not isinstance(found, typer.Typer):
+                one = typer.Typer(add_completion=False, rich_markup_mode=None)
+                one.command(name)(found)
+            self._made[name] = get_command(one)
+            self._made[name].name = name
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
 
 
 class _Group(TyperGroup):
-    """Commands in the order of the table below; a reader who left is `main`'s business."""
+    """Commands in the order of the table above; a reader who left is `main`'s business."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.commands = _Commands()
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 (as the library asks it)
+        """The command of that name, or None."""
+        return self.commands[cmd_name] if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """The table, without a look at the commands themselves."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
@@ -62,19 +116,3 @@ def _main(
     ] = False,
 ) -> None:
     pass
-
-
-app.command()(play)
-app.command("list")(list_scenarios)
-app.command()(run)
-app.command()(odds)
-app.command()(check)
-app.command()(rules)
-app.command()(new)
-app.command()(schema)
-app.add_typer(msel, name="msel")
-app.command()(migrate)
-app.command()(replay)
-app.command()(report)
-app.command()(doctor)
-app.command()(bench)

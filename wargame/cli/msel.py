@@ -10,7 +10,7 @@ from wargame.errors import InputError
 
 msel = typer.Typer(
     help="The list of events (MSEL) as a table for a spreadsheet, and back.", no_args_is_help=True,
-    rich_markup_mode=None,
+    rich_markup_mode=None, add_completion=False,
 )  # fmt: skip
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 

@@ -14,7 +14,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -58,6 +57,8 @@ def remember(kind: str, source: Source, main: str, made_with: str, files: Mappin
     folder = cache_dir()
     if folder is None:
         return
+    import tempfile  # what only reads does without it
+
     body = pickle.dumps(({name: _digest(text) for name, text in files.items()}, pickle.dumps(thing, 5)), 5)
     with contextlib.suppress(OSError, Unreadable):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
-from wargame.scenario.syntax import syntax_tree, word_of
-from wargame.world.expressions import Expressions
 from wargame.world.readers import Reader, SettingValue
+
+if TYPE_CHECKING:
+    from wargame.world.expressions import Expressions
 
 Array = NDArray[Any]
 
@@ -56,6 +57,8 @@ def condition(text: str, origin: str, expressions: Expressions) -> Condition:
 
 
 def _watched(text: str, expressions: Expressions) -> Iterator[Watched]:
+    from wargame.scenario.syntax import syntax_tree
+
     choices, levels = expressions.scope.choices, expressions.roster.levels
     for seen in dict.fromkeys(_compared(syntax_tree(text), expressions)):
         read, _ = expressions.value(seen)
@@ -88,5 +91,7 @@ def _compared(node: ast.expr, expressions: Expressions) -> Iterator[str]:
 
 
 def _is_id(node: ast.expr, expressions: Expressions) -> bool:
+    from wargame.scenario.syntax import word_of
+
     word = word_of(node)
     return bool(word) and word != "baseline" and word not in expressions.scope.registry

@@ -139,7 +139,8 @@ class Expressions:
             return self._read(term.operand, how, term.over)
         over = tuple(n for n, axis in enumerate(term.operand.axes) if axis in term.over)
         read = self.compile(term.operand)
-        return readers.Reduced(readers.AsValue(read) if term.operand.boolean else read, how, over)
+        value = readers.AsValue(read) if term.operand.boolean else read
+        return readers.Reduced(value, how, over) if over else value  # nothing to reduce
 
     def _window(self, term: said.Window) -> Reader:
         key = (term.operand, term.how)

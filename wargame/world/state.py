@@ -46,9 +46,14 @@ class WorldState:
     turn: int
     arrays: Mapping[str, Array]
 
+    recent = kept = None
+    """Of a role's `Sight` they look up the past; a state has it in its windows."""
+    fresh = frozenset[str]()
+    """No tick is under way in it."""
+
     def __post_init__(self) -> None:
         for array in self.arrays.values():
-            array.flags.writeable = False
+            array.setflags(write=False)
 
     def __getattr__(self, name: str) -> Array:
         try:

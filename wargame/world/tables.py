@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from wargame.quantities import Quantity
@@ -134,6 +136,17 @@ class CompiledLadder:
     """99 when nothing freezes."""
     rungs: tuple[CompiledRung, ...]
     """By number, rung 0 included, ascending."""
+
+    @cached_property
+    def numbers(self) -> Array:
+        """(n, 1) int32 the rungs' numbers."""
+        return np.array([[rung.number] for rung in self.rungs], np.int32)
+
+    @cached_property
+    def needed(self) -> Array:
+        """(n, 1) int32 how many criteria declare each rung; of one without criteria: more than there can be."""
+        limit = np.iinfo(np.int32).max
+        return np.array([[min(self.needs, len(rung.criteria)) or limit] for rung in self.rungs], np.int32)
 
 
 @dataclass(frozen=True)

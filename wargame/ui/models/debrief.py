@@ -42,6 +42,7 @@ class DebriefOwn:
     luck: Job | None = None
     export: Job | None = None
     written: str = ""
+    failed: str = ""
     chapters: dict[str, Chapter] = field(default_factory=dict)
     story: Story | None = None
     """The game as control reads it now that play is over, in the language `lang`: kept, for reading it takes time."""
@@ -113,7 +114,7 @@ def debrief_model(session: Session, own: DebriefOwn) -> DebriefModel:
     shown = cases(session) if own.tab == "truth" else ()
     luck = _luck(own)
     if own.export is not None and not own.export.running:
-        own.written = own.export.result or own.export.trouble
+        own.written, own.failed = own.export.result or "", own.export.trouble
         own.export = None
     return DebriefModel(
         bar=bar(session),
@@ -138,7 +139,11 @@ def debrief_model(session: Session, own: DebriefOwn) -> DebriefModel:
         luck=luck if isinstance(luck, Chapter) else None,
         luck_text=say("debrief.luck.none") if own.luck is not None and not own.luck.running and luck is None else "",
         exporting=own.export is not None,
-        written=say("debrief.written", folder=own.written) if own.written else "",
+        written=say("debrief.written", folder=own.written)
+        if own.written
+        else say("debrief.not_written", why=own.failed)
+        if own.failed
+        else "",
     )
 
 

@@ -11,6 +11,7 @@ from wargame.ui.history import History
 from wargame.ui.mapview.scene import DEFAULT_LAYERS, ForceMark, MapScene, SectorMark
 from wargame.ui.models.reading import Reader, direction, over, rows
 from wargame.ui.models.situation import sector_counts
+from wargame.words import Words
 
 AT_HOME = ("home",)
 LEAST_MOVE, MOVE_SHARE = 5.0, 0.2
@@ -38,6 +39,12 @@ class ForceRow:
     place: str
     people: str
     wait: str
+    size: int = 0
+    """People, as a number to sort by."""
+    between: str = ""
+    """How sure the number is, where the catalogue says so and nobody of it has been sent yet."""
+    stance: str = ""
+    """What its government had said about sending it, while it is at home."""
 
 
 def map_scene(
@@ -138,9 +145,8 @@ def card(history: History, scenario: Scenario, reader: Reader, id: str) -> Secto
 def _option_facts(option: ForceOption, reader: Reader) -> list[tuple[str, str]]:
     """What the catalogue says: how sure its size is, what relief takes, what its government said, what it leans on."""
     words, found = reader.words, []
-    if option.strength is not None and option.strength.low < option.strength.high:
-        low, high = (words.number(round(number)) for number in (option.strength.low, option.strength.high))
-        found.append(("card.range", words.say("card.from_to", low=low, high=high)))
+    if _between(option, words):
+        found.append(("card.range", _between(option, words)))
     found.append(("card.pool", words.say("card.one_in", count=words.number(option.rotation_pool.value))))
     if option.position is not None:
         stance = words.say(f"stance.{option.position.stance}")
@@ -151,6 +157,14 @@ def _option_facts(option: ForceOption, reader: Reader) -> list[tuple[str, str]]:
         if most:
             found.append(("card.american", words.listed(most)))
     return found
+
+
+def _between(option: ForceOption, words: Words) -> str:
+    """The range of an option's size; empty where it is exact."""
+    if option.strength is None or option.strength.low >= option.strength.high:
+        return ""
+    low, high = (words.number(round(number)) for number in (option.strength.low, option.strength.high))
+    return words.say("card.from_to", low=low, high=high)
 
 
 def _sector_card(history: History, scenario: Scenario, reader: Reader, row: int) -> SectorCard:
@@ -228,7 +242,11 @@ def forces(history: History, scenario: Scenario, reader: Reader) -> tuple[ForceR
         strength = option.people if people is None or int(people[row]) == 0 else int(people[row])
         where = scenario.map.places[int(place[row])].id
         name = "" if state in AT_HOME else reader.naming.name("place", where)
-        found.append(
-            (state in AT_HOME, ForceRow(option.id, option.name.say(lang), text, name, words.number(strength), waiting))
+        home = state in AT_HOME
+        stance = words.say(f"stance.{option.position.stance}") if home and option.position is not None else ""
+        between = _between(option, words) if home else ""
+        row_of = ForceRow(
+            option.id, option.name.say(lang), text, name, words.number(strength), waiting, strength, between, stance
         )
+        found.append((home, row_of))
     return tuple(force for _, force in sorted(found, key=lambda pair: pair[0]))

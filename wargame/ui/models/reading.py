@@ -24,6 +24,8 @@ SUMMED = frozenset({"people", "violations", "incidents", "rounds", "weapons", "p
 """Units of which the rows of an axis add up; of any other unit the mean is read."""
 HUNDRED = 100
 """Tracks in points run from 0 to this, and say so."""
+WHOLE = 10
+"""Numbers from here on are written without decimals, and so is the lower end of a range that reaches it."""
 STEADY = 0.02
 """A change of less than this share of the scale, or of the value, is no trend."""
 
@@ -138,7 +140,7 @@ class Reader:
         """A number without unit; shares in per cents."""
         if quantity.unit in ("share", "confidence", "flag"):
             return self.words.percent(value)
-        return self.words.number(round(value) if abs(value) >= 10 or quantity.integer else value)
+        return self.words.number(round(value) if abs(value) >= WHOLE or quantity.integer else value)
 
     def value(self, found: Reading) -> str:
         """The number with its unit; an estimate as about how much, and between what."""
@@ -149,6 +151,7 @@ class Reader:
         if found.error > 0:
             low = max(found.quantity.low, found.value - found.error)
             high = min(found.quantity.high, found.value + found.error)
+            low = round(low) if high >= WHOLE and found.quantity.unit != "share" else low
             number = self.words.say(
                 "reading.about", low=self.written(low, found.quantity), high=self.written(high, found.quantity)
             )

@@ -180,7 +180,8 @@ def area_rows(history: History, scenario: Scenario, reader: Reader) -> tuple[Are
 def _paragraphs(history: History, scenario: Scenario, reader: Reader, areas: tuple[AreaRow, ...]) -> list[str]:
     """What the observers write: the count, where, by whom, who died, what they could not see."""
     words = reader.words
-    found = []
+    war = rows(history.now, "war")
+    found = [words.say("sitrep.war")] if war is not None and bool(war) else []
     now, before = sector_counts(history), sector_counts(history, 2)
     if now is not None:
         total = float(now.sum())

@@ -94,15 +94,15 @@ def _situation(model: DeskModel, say: Any) -> Widget:
 
 def _forces(model: DeskModel, say: Any) -> Widget:
     columns = [
-        TableColumn(say("force.name"), 3, wrap=True), TableColumn(say("force.status"), 2, wrap=True),
-        TableColumn(say("force.people"), 1, "right"), TableColumn(say("force.wait"), 1, "right", wrap=True),
+        TableColumn(say("force.name"), 5, wrap=True), TableColumn(say("force.status"), 4, wrap=True),
+        TableColumn(say("force.people"), 4, "right", wrap=True), TableColumn(say("force.wait"), 2, "right", wrap=True),
     ]  # fmt: skip
     rows = [
         TableRow.of(
             row.id,
             Cell(row.name, strong=True),
-            f"{row.status}, {row.place}" if row.place else row.status,
-            Cell(row.people, order=row.people),
+            " · ".join(part for part in (row.status, row.place, row.stance) if part),
+            Cell(row.between or row.people, order=row.size),
             row.wait,
         )
         for row in model.forces
