@@ -140,10 +140,14 @@ def _row_codes(first_row: int, rows: int) -> Words:
 
 
 @lru_cache(maxsize=64)
-def _all_row_codes(asked: tuple[tuple[str, int | tuple[int, ...], int], ...]) -> Words:
-    counts = [math.prod(rows) if isinstance(rows, tuple) else rows for _, rows, _ in asked]
+def _plan(
+    asked: tuple[tuple[str, int | tuple[int, ...], int], ...],
+) -> tuple[Words, NDArray[np.intp], list[tuple[int, ...]], list[int]]:
+    """What `Dice.several` needs of its rows: their codes, which of `asked` each is of, and the shapes and sizes."""
+    shapes = [rows if isinstance(rows, tuple) else (rows,) for _, rows, _ in asked]
+    counts = [math.prod(shape) for shape in shapes]
     codes = [_row_codes(first, count) for (_, _, first), count in zip(asked, counts, strict=True)]
-    return np.concatenate(codes)
+    return np.concatenate(codes), np.repeat(np.arange(len(asked)), counts), shapes, counts
 
 
 def _pair_codes(pairs: Words) -> Words:
@@ -262,10 +266,9 @@ class Dice:
 
     def several(self, asked: tuple[tuple[str, int | tuple[int, ...], int], ...], day: int) -> list[Floats]:
         """What `uniform` gives for each (site, rows, first_row), in one go: for a few worlds that is far quicker."""
-        shapes = [rows if isinstance(rows, tuple) else (rows,) for _, rows, _ in asked]
-        counts = [math.prod(shape) for shape in shapes]
-        keys = np.array([_key(self.seed, self.purpose, site, day) for site, _, _ in asked])
-        words = _all_row_codes(asked) + np.repeat(keys, counts)[:, None] + self._codes
+        codes, each, shapes, counts = _plan(asked)
+        keys = np.array([int(_key(self.seed, self.purpose, site, day)) for site, _, _ in asked], np.uint64)
+        words = codes + keys[each, None] + self._codes
         _mix(words, np.empty_like(words))
         if self._shifts is not None:
             words = (words >> self._shifts) & _LANE_BITS

@@ -246,7 +246,7 @@ def _normal_quantile(u: Floats, out: Floats, f: list[Floats], i: list[Integers])
     _log(centre, centre, f[2:], i[2:])
     np.subtract(_CENTRE_OFFSET, centre, centre)
     _polynomial(centre, _CENTRE_TERMS, out)
-    far = np.flatnonzero(np.greater(centre, _CENTRE_END))
+    far = np.greater(centre, _CENTRE_END).nonzero()[0]
     if far.size:  # three in a thousand
         root = np.sqrt(np.add(centre[far], _CENTRE_TO_W))
         np.add(root, _TAIL_OFFSET, root)

@@ -98,7 +98,7 @@ def _search(u: Floats, more: Floats, pmf: Floats, a: Floats | None, b: Floats) -
         more, pmf: P(N > 0) and P(N = 0).
         a, b: of Panjer's recursion P(N = n) = P(N = n - 1) (a + b / n); a is None where it is 0.
     """
-    tail = np.flatnonzero(np.less(u, _TAIL))
+    tail = np.less(u, _TAIL).nonzero()[0]
     extreme = _search_down(u[tail], pmf[tail], None if a is None else a[tail], b[tail]) if tail.size else None
     counts = _search_up(u, more, pmf, a, b, 0)
     if extreme is not None:
@@ -145,7 +145,7 @@ def _panjer(a: Floats | None, b: Floats, n: int, out: Floats) -> Floats:
 
 def _others(chosen: NDArray[np.bool_]) -> slice | NDArray[np.intp]:
     """Where it is not so; all as a slice, which copies nothing, where it is so nowhere."""
-    return np.flatnonzero(~chosen) if chosen.any() else slice(None)
+    return (~chosen).nonzero()[0] if np.logical_or.reduce(chosen) else slice(None)
 
 
 def _expansion(u: Floats, mean: Floats, variance: Floats, lean: Floats) -> Floats:
@@ -169,10 +169,11 @@ def _expansion(u: Floats, mean: Floats, variance: Floats, lean: Floats) -> Float
 def _poisson(out: Integers, u: Floats, mean: Floats) -> None:
     capped = mean.clip(0, COUNT_CEILING)
     is_wide = np.greater(capped, EXACT_UP_TO)
-    wide, narrow = np.flatnonzero(is_wide), _others(is_wide)
-    if u[narrow].size:
+    wide, narrow = is_wide.nonzero()[0], _others(is_wide)
+    share = u[narrow]
+    if share.size:
         rate = capped[narrow]
-        out[narrow] = _search(u[narrow], *struck_and_spared(rate), None, rate)
+        out[narrow] = _search(share, *struck_and_spared(rate), None, rate)
     if wide.size:
         rate = capped[wide]
         out[wide] = _expansion(u[wide], rate, rate, np.ones_like(rate))
@@ -200,14 +201,15 @@ def _binomial(out: Integers, u: Floats, n: Floats, p: Floats) -> None:
     success = p.clip(0, 1)
     rarer = np.minimum(success, 1 - success)
     is_wide = np.greater(trials * rarer, EXACT_UP_TO)
-    wide, narrow = np.flatnonzero(is_wide), _others(is_wide)
-    if u[narrow].size:
+    wide, narrow = is_wide.nonzero()[0], _others(is_wide)
+    share = u[narrow]
+    if share.size:
         # Search for the rarer of successes and failures; there are few failures where the share is small.
         few, rare = trials[narrow], rarer[narrow]
         flipped = np.greater(success[narrow], rare).astype(np.float32)
         some, none = struck_and_spared(-few * log1p(-rare))
         odds = rare / (1 - rare)
-        counts = _search(np.abs(flipped - u[narrow]), some, none, -odds, odds * (few + 1)).astype(np.float32)
+        counts = _search(np.abs(flipped - share), some, none, -odds, odds * (few + 1)).astype(np.float32)
         out[narrow] = np.abs(flipped * few - np.minimum(counts, few))
     if wide.size:
         trials, success = trials[wide], success[wide]

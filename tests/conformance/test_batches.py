@@ -59,13 +59,13 @@ def test_every_doctrine_plays_to_the_end_against_every_other(name: str) -> None:
 @EVERY
 def test_every_doctrine_orders_something_that_people_could_order(name: str) -> None:
     of = tables(name)
-    states = [tick.after for tick in long_play(name)[::9]]
+    states = [tick.after for tick in long_play(name)[::13]]
     for doctrine in of.doctrines.values():
         seats = dict.fromkeys(of.roster.axes["role"], IDLE) | {doctrine.role_id: doctrine.id}
         plan, given = plan_of(of, turns=1, doctrines=seats), 0
         for state in states:
             orders = turn_orders(plan, state, dice(state.worlds, 2))
-            for world in range(0, state.worlds, 12):
+            for world in range(0, state.worlds, 16):
                 docs = decompile_orders(orders, of, 1, world)
                 given += len(docs)
                 assert {doc.role for doc in docs} <= {doctrine.role_id}

@@ -203,6 +203,8 @@ def test_every_inject_comes_about_or_is_controls_to_fire(name: str) -> None:
 def test_every_pre_emption_comes_about(name: str) -> None:
     of = tables(name)
     states = [tick.after for tick in long_play(name)]
+    home = gone_home(of, varied(name))
+    states += [adjudicate(home, None, (), of, dice(home.worlds, 3), dt_days=7).state]
     pre_empted = {inject.id: inject.preempted for inject in of.injects if inject.preempted}
     assert [one for one, read in pre_empted.items() if not any(read(state).any() for state in states)] == []
 
@@ -270,6 +272,12 @@ def scattered(of: Tables, state: WorldState) -> WorldState:
     return WorldState(state.day, state.tick, state.turn, arrays)
 
 
+def gone_home(of: Tables, state: WorldState) -> WorldState:
+    """The same worlds, with every element of the force at home."""
+    gone = {"element_status": np.full_like(state.element_status, STATUSES.index("home"))}
+    return WorldState(state.day, state.tick, state.turn, {**state.arrays, **gone})
+
+
 def at_war(state: WorldState) -> WorldState:
     """The same worlds, in every second of which a war of some months goes on: armies of all strengths, offensives in
     all their phases, and few shells."""
@@ -309,15 +317,17 @@ class Noted(dict[str, float]):
 @EVERY
 @SIZES
 def test_every_tunable_is_read_by_some_mechanism(name: str, full: bool) -> None:
-    """What is asked for during play, is; whatever else there is must change what happens, at full size all numbers."""
+    """What is asked for during play, is; whatever else there is must change the start or what happens, and at full size
+    every number must."""
     of, noted = scenario(name), Noted(tables(name).tunables)
     usual = violent(replace(tables(name), tunables=noted), name)
-    doubtful = [one for one in of.rules.tunables if full or one not in noted.read]
-    idle = [
-        one
-        for one in doubtful
-        if violent(compile_world(of, {f"rules.tunables.{one}": elsewhere(of.rules.tunables[one])}), name) == usual
-    ]
+    idle = []
+    for one in of.rules.tunables:
+        if full or one not in noted.read:
+            other = compile_world(of, {f"rules.tunables.{one}": elsewhere(of.rules.tunables[one])})
+            starts_alike = other.start.digest() == tables(name).start.digest()
+            if starts_alike and violent(other, name) == usual:
+                idle.append(one)
     assert idle == [one for one in idle if one in TOLD]
 
 
@@ -326,6 +336,7 @@ def test_every_number_of_every_check_counts(name: str) -> None:
     """Before the chance is cut off at 0 and 1. That each check is evaluated is the lint's business (`idle-check`)."""
     of, idle = tables(name), []
     states = [scattered(of, varied(name)), arbitrary_settings(of, arbitrary_tracks(of, varied(name)))]
+    states += [tick.after for tick in long_play(name)[12::13]]
     for check in of.checks.values():
         usual = [link_value(check, state).tobytes() for state in states]
         without = [replace(check, base=check.base + 0.1)]

@@ -7,6 +7,7 @@ scenario chooses. The gap between actual and perceived credibility is miscalcula
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from wargame import numerics
 from wargame.adjudication.draft import Draft, Why
 from wargame.adjudication.ledger import GAME
+from wargame.dice import Dice
 from wargame.quantities import PARTS
 from wargame.world import why as whys
 
@@ -27,15 +29,22 @@ def compute(draft: Draft) -> None:
     The adversary's misjudgement is lasting: one normal error for each world and threat, drawn for the first day of
     play.
     """
-    actual = np.array([draft.check(f"cred_{part}") for part in PARTS])
-    seen = np.array([draft.check(f"seen_{part}") for part in PARTS])
+    actual = draft.each_check([f"cred_{part}" for part in PARTS])
+    seen = draft.each_check([f"seen_{part}" for part in PARTS])
     draft.set("credibility_part", actual)
     draft.set("perceived_part", seen)
     floor, gap = draft.tunable("theory_floor"), draft.now.enabler_gap
-    draft.set("credibility", combine(draft.tables.theory, dict(zip(PARTS, actual, strict=True)), gap, floor))
-    read = combine(draft.tables.theory, dict(zip(PARTS, seen, strict=True)), gap, floor)
-    error = draft.dice.normal("perceived", 0, read.shape[0]) * np.float32(draft.tunable("perceived_noise"))
+    parts = dict(zip(PARTS, np.stack([actual, seen], axis=1), strict=True))
+    credibility, read = combine(draft.tables.theory, parts, gap, floor)
+    draft.set("credibility", credibility)
+    error = _misjudgement(draft.dice, read.shape[0]) * np.float32(draft.tunable("perceived_noise"))
     draft.set("perceived", np.clip(read + error, 0, 1))
+
+
+@lru_cache(maxsize=4)
+def _misjudgement(dice: Dice, threats: int) -> Array:
+    """(threats, W) normal numbers that stay the same throughout play."""
+    return dice.normal("perceived", 0, threats)
 
 
 def because(draft: Draft, row: int) -> Why:

@@ -186,6 +186,10 @@ class Draft:
         """A check on its natural scale, over its axes and W; read-only."""
         return checks.evaluate(self.tables.checks[name], self.now)
 
+    def each_check(self, names: Sequence[str]) -> Array:
+        """(n, axes, W) several checks with the same axes."""
+        return checks.evaluate_each([self.tables.checks[name] for name in names], self.now)
+
     # why, in a live game
 
     def because(self, worlds: Array, make: Callable[[], Why | None]) -> Why | None:

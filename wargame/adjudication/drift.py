@@ -26,7 +26,7 @@ def measure(draft: Draft) -> None:
     """Writes `gauge`, `outside_box`, `de_facto`, `relabelled` and `duty_open`."""
     before = draft.moment() if draft.live else None
     highest = np.float32(draft.tables.registry["gauge"].high)
-    target = np.array([draft.check(f"gauge_{name}") for name in GAUGES]) * highest
+    target = draft.each_check([f"gauge_{name}" for name in GAUGES]) * highest
     kept = np.float32(math.exp(-draft.dt / draft.tunable("gauge_days")))
     gauge = target + (draft.now.gauge - target) * kept
     draft.set("gauge", gauge)

@@ -120,6 +120,8 @@ def _confirmed(draft: Draft, row: int, ladder: CompiledLadder, number: int, new:
 
 
 def _tell(draft: Draft, row: int, ladder: CompiledLadder, old: Array, new: Array, why: Why | None) -> None:
+    if (new == old).all():
+        return
     visible_to = draft.seers("rung")
     for code, worlds in (("rung_up", np.flatnonzero(new > old)), ("rung_down", np.flatnonzero(new < old))):
         numbers = {"rung": new[worlds], "before": old[worlds]}

@@ -33,21 +33,17 @@ def deliver(draft: Draft) -> None:
     """Writes `inject_age` (0 for one delivered now) and whatever the injects' effects and acts touch."""
     undelivered = draft.now.inject_age >= NEVER_DAYS
     somewhere = np.logical_or.reduce(undelivered, axis=-1).tolist()
-    left = [(row, inject) for row, inject in enumerate(draft.tables.injects) if somewhere[row]]
-    asked, moved = _asked(draft, tuple(row for row, inject in left if _may_come(draft, inject))), False
-    for row, inject in left:
-        if row not in asked and not draft.live:  # only control could fire it
+    for row, inject in enumerate(draft.tables.injects):
+        if not somewhere[row] or not (draft.live or _may_come(draft, inject)):  # else only control could fire it
             continue
         fresh = undelivered[row]
-        due = fresh & (_due(draft, inject) if moved or row not in asked else asked[row])
+        due = fresh & _due(draft, row, inject)
         if draft.live:
             due = _controlled(draft, row, inject, fresh, due)
-            moved |= draft.answer(_address(draft, row), CHOICES) is not None
         if not due.any():
             continue
-        moved = True
         worlds = np.flatnonzero(due)
-        why = draft.because(worlds, partial(_because, draft, inject))
+        why = draft.because(worlds, partial(_because, draft, row, inject))
         draft.edit("inject_age")[row, worlds] = 0
         cause = f"inject:{inject.id}"
         to = tuple(inject.to)
@@ -58,26 +54,11 @@ def deliver(draft: Draft) -> None:
             acts.perform(draft, act, call)
 
 
-@lru_cache(maxsize=32)
-def _conditions(tables: Tables, rows: tuple[int, ...]) -> Together:
-    """The conditions of some injects, and then what pre-empts them, of those that have it."""
-    chosen = [tables.injects[row] for row in rows]
-    asked = [*(inject.condition for inject in chosen), *(inject.preempted for inject in chosen)]
-    return Together(one for one in asked if one is not None)
-
-
-def _asked(draft: Draft, rows: tuple[int, ...]) -> dict[int, Array]:
-    """Row -> (W,) bool as `_due`, of injects that may come by themselves, before any of this tick is delivered."""
-    met = _conditions(draft.tables, rows)(draft.now)
-    found, overtaken = dict(zip(rows, met, strict=False)), iter(met[len(rows) :])
-    for row in rows:
-        if draft.tables.injects[row].preempted is not None:
-            found[row] = found[row] & ~next(overtaken)
-    return found
-
-
-def _address(draft: Draft, row: int) -> str:
-    return f"inject:{draft.day}:{row}"
+@lru_cache(maxsize=2)
+def _conditions(tables: Tables) -> tuple[Together, ...]:
+    """Of each inject: its condition, if it has one, and what pre-empts it, if anything does."""
+    asked = ((inject.condition, inject.preempted) for inject in tables.injects)
+    return tuple(Together(one for one in pair if one is not None) for pair in asked)
 
 
 def _may_come(draft: Draft, inject: CompiledInject) -> bool:
@@ -85,21 +66,21 @@ def _may_come(draft: Draft, inject: CompiledInject) -> bool:
     return inject.condition is not None and draft.now.turn >= inject.turn
 
 
-def _due(draft: Draft, inject: CompiledInject) -> Array:
+def _due(draft: Draft, row: int, inject: CompiledInject) -> Array:
     """(W,) bool: its turn has come, its condition holds, and nobody has pre-empted it."""
     if inject.condition is None or not _may_come(draft, inject):
         return np.zeros(draft.worlds, bool)
-    met = inject.condition(draft.now)
-    return met if inject.preempted is None else met & ~inject.preempted(draft.now)
+    met, *overtaken = _conditions(draft.tables)[row](draft.now)
+    return met & ~overtaken[0] if overtaken else met
 
 
 def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, due: Array) -> Array:
-    address = _address(draft, row)
+    address = f"inject:{draft.day}:{row}"
     chosen = draft.answer(address, CHOICES)
     if chosen is None:
         if due[0]:
             ids = {"inject": inject.id}
-            why = _because(draft, inject)
+            why = _because(draft, row, inject)
             draft.ask(Question("inject", address, draft.day, "control", CHOICES, CHOICES[0], ids, why=why))
         return due
     if chosen == "skip":
@@ -107,9 +88,9 @@ def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, du
     return fresh if chosen == CHOICES[0] else np.zeros_like(due)
 
 
-def _because(draft: Draft, inject: CompiledInject) -> Why:
+def _because(draft: Draft, row: int, inject: CompiledInject) -> Why:
     """Its condition, or that control fired it by hand, and what it does to the tracks: for control alone."""
-    due = bool(_due(draft, inject)[GAME])
+    due = bool(_due(draft, row, inject)[GAME])
     condition = inject.condition if due else None
     return whys.parts(
         None if condition is None else whys.of_condition(condition, draft.now, GAME),

@@ -6,6 +6,7 @@ from its pool, or loses its effectiveness (`rotation.py`). Deliveries are what a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from wargame.adjudication.acts import FOLLOW_ON, HOME, IN_PLACE, MISSION, MOVING
 from wargame.adjudication.draft import Draft, Why
 from wargame.quantities import CAPABILITIES, DEPTHS, LAYERS, NEVER_DAYS, STATUSES, STOCKS
 from wargame.world import why as whys
+from wargame.world.tables import Tables
 
 Array = NDArray[Any]
 SHELLS, DRONES = STOCKS.index("shells"), STOCKS.index("drones")
@@ -88,10 +90,9 @@ def take_stock(draft: Draft) -> None:
     draft.set("mission_people", total)
     effective = np.add.reduce(present * now.element_fitness, axis=0)
     draft.set("density", effective / np.float32(np.add.reduce(tables.km)))
-    nations, there = np.zeros(draft.worlds, np.int32), present > 0
-    for nation in range(int(tables.element_nation.max(initial=-1)) + 1):
-        nations += np.logical_or.reduce(there[tables.element_nation == nation], axis=0)
-    draft.set("mission_nations", nations)
+    by_nation, first = _nations(tables)
+    nations = np.logical_or.reduceat(present[by_nation] > 0, first, axis=0) if first.size else present[:0] > 0
+    draft.set("mission_nations", np.add.reduce(nations, axis=0, dtype=np.int32))
     committed = status != HOME
     draft.set("nato_taken", np.add.reduce(tables.element_nato[:, None] * committed, axis=0))
     draft.set("buildup_taken", np.add.reduce(tables.element_buildup[:, None] * committed, axis=0))
@@ -106,6 +107,14 @@ def take_stock(draft: Draft) -> None:
     draft.set(
         "coverage", draft.check("coverage") * (observers / (observers + np.float32(draft.tunable("monitor_people"))))
     )
+
+
+@lru_cache(maxsize=2)
+def _nations(tables: Tables) -> tuple[Array, Array]:
+    """Rows of the elements that have a nation, nation by nation, and where each nation begins."""
+    order = np.argsort(tables.element_nation, kind="stable")
+    order = order[tables.element_nation[order] >= 0]
+    return order, np.flatnonzero(np.diff(tables.element_nation[order], prepend=-1))
 
 
 def _follow_on(draft: Draft, status: Array, task: Array, people: Array) -> None:

@@ -13,4 +13,4 @@ def assess(draft: Draft) -> None:
     draft.set("hazard", np.clip(draft.check("hazard"), scale.low, scale.high))
     if draft.tables.outcomes:
         highest = np.float32(draft.tables.registry["outcome"].high)
-        draft.set("outcome", np.array([draft.check(name) for name in draft.tables.outcomes]) * highest)
+        draft.set("outcome", draft.each_check(draft.tables.outcomes) * highest)

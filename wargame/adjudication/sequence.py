@@ -7,6 +7,7 @@ number of worlds. Mechanisms live in a file each, named after what they do, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -40,6 +41,7 @@ from wargame.world.orders import Orders
 from wargame.world.outcome import Outcome
 from wargame.world.state import WorldState
 from wargame.world.tables import Tables
+from wargame.world.together import Together
 
 
 def adjudicate(
@@ -84,10 +86,16 @@ def adjudicate(
     ordering.grow_older(draft)
     draft.close_flows()
     amendments.apply(draft)
-    for name, array in windows.roll(state, draft.now, tables.windows, tables.held, dt_days).items():
+    rolled = windows.roll(state, draft.now, tables.windows, tables.held, dt_days, _remembered(tables))
+    for name, array in rolled.items():
         draft.set(name, array)
     causes, left = _accounts(draft, waiting)
     return Outcome(_stand_still(draft), draft.events, draft.questions, draft.records, causes, left)
+
+
+@lru_cache(maxsize=2)
+def _remembered(tables: Tables) -> Together:
+    return Together([*(read for read, _, _ in tables.windows), *tables.held])
 
 
 def _accounts(draft: Draft, waiting: Sequence[Waiting]) -> tuple[tuple[Cause, ...], tuple[Waiting, ...]]:

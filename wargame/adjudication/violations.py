@@ -190,12 +190,11 @@ def _deaths(draft: Draft, count: Array) -> None:
     tables, now = draft.tables, draft.now
     acts = np.add.reduce(now.cfv_true, axis=2).astype(np.float32)
     mean = np.add.reduce(acts * tables.class_deaths[:, None], axis=1)
-    deaths = samplers.poisson(draft.uniform("deaths", 2), mean)[::-1]
     fatal = max(draft.tunable("killed_share"), 1 / numerics.GRID)
-    wounded = samplers.poisson(draft.uniform("wounded", 2), mean * np.float32((1 - fatal) / fatal))[::-1]
-    people.fall(draft, deaths, wounded, count[::-1])
-    mean = np.add.reduce(acts * tables.class_civilians[:, None], axis=1)
-    civilians = samplers.poisson(draft.uniform("civilian_deaths", 2), mean)
+    means = mean, mean * np.float32((1 - fatal) / fatal), np.add.reduce(acts * tables.class_civilians[:, None], axis=1)
+    die = np.stack([draft.uniform(site, 2) for site in ("deaths", "wounded", "civilian_deaths")])
+    deaths, wounded, civilians = samplers.poisson(die, np.stack(means))
+    people.fall(draft, deaths[::-1], wounded[::-1], count[::-1])
     lose_civilians(draft, np.add.reduce(civilians, axis=0))
     _toll(draft, civilians)
     heavy = np.add.reduce(acts * tables.class_heavy[:, None], axis=1)

@@ -20,7 +20,7 @@ from wargame import numerics
 from wargame.world.readers import Reader, SettingIs, SettingValue, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Array = NDArray[Any]
 _ZERO, _ONE = np.array(0, np.float32), np.array(1, np.float32)
@@ -262,6 +262,18 @@ def _repeated(value: Array, shape: tuple[int, ...]) -> Array:
     repeated: Array = np.ndarray(shape, value.dtype, value, 0, strides)
     repeated.setflags(write=False)
     return repeated
+
+
+def evaluate_each(checks: Sequence[CompiledCheck], state: Any) -> Array:
+    """Several checks with the same axes, one after another in front: (n, axes, W) float32."""
+    values = np.empty((len(checks), *checks[0].shape, state.tracks.shape[-1]), np.float32)
+    for row, check in enumerate(checks):
+        values[row] = link_value(check, state)
+    if len({check.link for check in checks}) == 1:
+        return link(checks[0].link, values)
+    for row, check in enumerate(checks):
+        values[row] = link(check.link, values[row])
+    return values
 
 
 def link(kind: str, value: Array) -> Array:

@@ -127,7 +127,7 @@ class Read:
     order: tuple[int, ...] = ()
 
     @cached_property
-    def _chosen(self) -> Any:
+    def chosen(self) -> Any:
         """`index` as NumPy takes it."""
         return tuple(slice(None) if row < 0 else row for row in self.index)
 
@@ -136,7 +136,7 @@ class Read:
         if self.order:
             values = values.transpose(*self.order, values.ndim - 1)
         if self.index:
-            values = values[self._chosen]
+            values = values[self.chosen]
         if self.over:
             values = reduce_axes(values, self.how, self.over)
         return values if values.dtype == np.float32 else values.astype(np.float32)

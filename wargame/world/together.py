@@ -20,6 +20,7 @@ from wargame.world.readers import OPERATORS, Reader
 Array = NDArray[Any]
 Step = Callable[[Any, Any], Any]
 _ZERO = np.array(0, np.float32)
+_FLOAT = np.dtype(np.float32)
 
 
 class Together:
@@ -57,6 +58,9 @@ class Together:
         """Where the value of a part stands."""
         if isinstance(read, Condition):
             read = read.read
+        match read:  # 1 where a setting stands at a level, asked as a yes or no, and taken as a number again
+            case readers.AsValue(read=readers.Truth(read=readers.SettingIs() as is_level)):
+                read = is_level
         if read not in self._places:
             part = self._part(read)
             self._places[read] = ("step", len(self._parts))
@@ -86,7 +90,21 @@ class Together:
                 return (lambda values, _: readers.reduce_axes(values, how, over)), self._place(inner), nothing
             case readers.Quotient(left=left, right=right, expand_left=(), expand_right=()):
                 return readers.quotient, self._place(left), self._place(right)
+            case readers.Read(name=name, over=(), order=()):
+                return _reading(name, read.chosen), ("known", 0), nothing
+            case readers.Track(row=row):
+                return (lambda state, _: state.tracks[row]), ("known", 0), nothing
         return (lambda state, _: read(state)), ("known", 0), nothing
+
+
+def _reading(name: str, chosen: Any) -> Step:
+    """Some rows of a quantity, as `wargame.world.readers.Read` reads them."""
+
+    def step(state: Any, _: Any) -> Array:
+        values: Array = getattr(state, name)[chosen]
+        return values if values.dtype is _FLOAT else values.astype(np.float32)
+
+    return step
 
 
 def _as_value(holds: Array, _: Any) -> Array:

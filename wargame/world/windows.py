@@ -101,6 +101,7 @@ def roll(
     windows: Sequence[tuple[Callable[[Any], Array], int, str]],
     held: Sequence[Callable[[Any], Array]],
     dt: int,
+    ask: Callable[[Any], Sequence[Array]] | None = None,
 ) -> dict[str, Array]:
     """The window arrays at the end of a tick of `dt` days; call it once, when all else is settled.
 
@@ -108,15 +109,17 @@ def roll(
         before: the state at the start of the tick (its `day`, `window`, `window_now`, `held`).
         now: what the readers read: the same day, this tick's values.
         windows, held: as in `Tables`.
+        ask: what reads them all at once, first those of `windows`; default: each by itself.
     Returns: new `window`, `window_now` and `held`, by name.
     """
+    values = iter(ask(now) if ask else [*(read(now) for read, _, _ in windows), *(holds(now) for holds in held)])
     old = before.window_now
     new = np.empty_like(old)
-    for row, (read, _days, kind) in enumerate(windows):
+    for row, (_, _, kind) in enumerate(windows):
         if kind == "sum":
-            np.add(old[row], read(now), out=new[row])
+            np.add(old[row], next(values), out=new[row])
         else:
-            new[row] = read(now)
+            new[row] = next(values)
     ring = before.window
     start, end = before.day, before.day + dt
     first_end = (start // DAYS_PER_WEEK + 1) * DAYS_PER_WEEK
@@ -126,6 +129,6 @@ def roll(
             slot = week_end // DAYS_PER_WEEK % ring.shape[1]
             ring[:, slot] = new if week_end == end else old + (new - old) * ((week_end - start) / dt)
     days = np.empty_like(before.held)
-    for row, holds in enumerate(held):
-        np.multiply(before.held[row] + dt, holds(now), out=days[row])
+    for row in range(len(held)):
+        np.multiply(before.held[row] + dt, next(values), out=days[row])
     return {"window": ring, "window_now": new, "held": days}
