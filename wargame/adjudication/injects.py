@@ -37,13 +37,13 @@ def deliver(draft: Draft) -> None:
         if not somewhere[row] or not (draft.live or _may_come(draft, inject)):  # else only control could fire it
             continue
         fresh = undelivered[row]
-        due = fresh & _due(draft, row, inject)
+        due = fresh & _due(draft, inject)
         if draft.live:
             due = _controlled(draft, row, inject, fresh, due)
         if not due.any():
             continue
         worlds = np.flatnonzero(due)
-        why = draft.because(worlds, partial(_because, draft, row, inject))
+        why = draft.because(worlds, partial(_because, draft, inject))
         draft.edit("inject_age")[row, worlds] = 0
         cause = f"inject:{inject.id}"
         to = tuple(inject.to)
@@ -55,10 +55,10 @@ def deliver(draft: Draft) -> None:
 
 
 @lru_cache(maxsize=2)
-def _conditions(tables: Tables) -> tuple[Together, ...]:
-    """Of each inject: its condition, if it has one, and what pre-empts it, if anything does."""
-    asked = ((inject.condition, inject.preempted) for inject in tables.injects)
-    return tuple(Together(one for one in pair if one is not None) for pair in asked)
+def _conditions(tables: Tables) -> dict[str, Together]:
+    """Of each inject, by id: its condition, if it has one, and what pre-empts it, if anything does."""
+    asked = {inject.id: (inject.condition, inject.preempted) for inject in tables.injects}
+    return {id_: Together(one for one in pair if one is not None) for id_, pair in asked.items()}
 
 
 def _may_come(draft: Draft, inject: CompiledInject) -> bool:
@@ -66,11 +66,11 @@ def _may_come(draft: Draft, inject: CompiledInject) -> bool:
     return inject.condition is not None and draft.now.turn >= inject.turn
 
 
-def _due(draft: Draft, row: int, inject: CompiledInject) -> Array:
+def _due(draft: Draft, inject: CompiledInject) -> Array:
     """(W,) bool: its turn has come, its condition holds, and nobody has pre-empted it."""
     if inject.condition is None or not _may_come(draft, inject):
         return np.zeros(draft.worlds, bool)
-    met, *overtaken = _conditions(draft.tables)[row](draft.now)
+    met, *overtaken = _conditions(draft.tables)[inject.id](draft.now)
     return met & ~overtaken[0] if overtaken else met
 
 
@@ -80,7 +80,7 @@ def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, du
     if chosen is None:
         if due[0]:
             ids = {"inject": inject.id}
-            why = _because(draft, row, inject)
+            why = _because(draft, inject)
             draft.ask(Question("inject", address, draft.day, "control", CHOICES, CHOICES[0], ids, why=why))
         return due
     if chosen == "skip":
@@ -88,9 +88,9 @@ def _controlled(draft: Draft, row: int, inject: CompiledInject, fresh: Array, du
     return fresh if chosen == CHOICES[0] else np.zeros_like(due)
 
 
-def _because(draft: Draft, row: int, inject: CompiledInject) -> Why:
+def _because(draft: Draft, inject: CompiledInject) -> Why:
     """Its condition, or that control fired it by hand, and what it does to the tracks: for control alone."""
-    due = bool(_due(draft, row, inject)[GAME])
+    due = bool(_due(draft, inject)[GAME])
     condition = inject.condition if due else None
     return whys.parts(
         None if condition is None else whys.of_condition(condition, draft.now, GAME),

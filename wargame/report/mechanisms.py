@@ -67,6 +67,8 @@ class Mechanism:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "check":
                 asked += node.args[:1]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "each_check":
+                asked += [names.elt for names in node.args if isinstance(names, ast.ListComp)]
             elif (
                 isinstance(node, ast.Subscript)
                 and isinstance(node.value, ast.Attribute)
