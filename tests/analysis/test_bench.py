@@ -26,12 +26,14 @@ def test_a_goal_holds_or_is_missed(value: float, must: float, moonshot: float, h
     assert figure("1", "x", value, "x", "y", must, moonshot).holds is holds
 
 
+@pytest.mark.soak
 def test_the_same_worlds_come_out_however_they_are_cut() -> None:
     (found,) = bench_exact.bits(quick=True)
     assert found.value == 0
     assert found.holds
 
 
+@pytest.mark.soak
 def test_worlds_that_differ_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = bench_exact.simulate
     monkeypatch.setattr(

@@ -9,8 +9,8 @@ import pytest
 from tests.scenario import minimal
 from wargame.errors import InputError
 from wargame.scenario import check_texts, load_texts
-from wargame.scenario.limits import limited
 from wargame.scenario.changes import override
+from wargame.scenario.limits import limited
 
 LINE, POLITICS = "rules/line.yaml", "rules/politics.yaml"
 # file, way to the number, what overrides call it, a value it can't have

@@ -77,7 +77,7 @@ def judged(texts: dict[str, str]) -> None:
     assert render_issues(issues)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(SPOTS), st.sampled_from(CHANGES), st.sampled_from(VALUES))
 def test_any_one_change_is_answered_with_places(spot: tuple[str, tuple[Any, ...]], change: str, value: Any) -> None:
     name, path = spot
@@ -92,7 +92,7 @@ def test_every_change_of_every_spot() -> None:
                 judged({**TEXTS, name: mutated(name, path, change, value)})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(TEXTS)), st.integers(0, 2**32), st.integers(1, 6))
 def test_any_bytes_changed_are_answered_with_places(name: str, seed: int, count: int) -> None:
     chance = random.Random(seed)
