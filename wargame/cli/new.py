@@ -60,13 +60,16 @@ def new(
         overrides(change, "--change"), sectors, tuple(side or ("Northland", "Southland")),
         schema and not file.resolve().is_relative_to(scenarios_dir().resolve()),
     )  # fmt: skip
-    for written in write(plan):
-        if written.suffix == ".yaml":
-            typer.echo(str(written))
+    documents = [written for written in write(plan) if written.suffix == ".yaml"]
     issues = check([file])
-    typer.echo(render_issues(issues))
     if any(issue.severity == "error" for issue in issues):
+        typer.echo(render_issues(issues))
+        for written in documents:  # what was asked for makes no scenario: nothing is left in the way of the next try
+            written.unlink(missing_ok=True)
         raise typer.Exit(2)
+    for written in documents:
+        typer.echo(str(written))
+    typer.echo(render_issues(issues))
 
 
 def _file_of(name: str | None) -> str:

@@ -53,8 +53,8 @@ def run(
     if quick and not claims:
         raise InputError("option-clash", "--quick goes with --claims")
     if claims:
-        if live or turns is not None or dt_days is not None or doctrine or set_ or orders is not None:
-            other = "--live, --turns, --dt-days, --doctrine, --set or --orders"
+        if live or turns is not None or dt_days is not None or doctrine or set_ or orders is not None or explain:
+            other = "--live, --turns, --dt-days, --doctrine, --set, --orders or --explain"
             raise InputError("option-clash", f"--claims can't be used with {other}")
         from wargame.cli.claims import print_ledger
 
