@@ -174,6 +174,10 @@ def commitment(seed: int, salt: str) -> str:
     return hashlib.sha256(f"wargame dice\n{seed}\n{salt}".encode()).hexdigest()
 
 
+HAND = 64
+"""Addresses that are worth drawing at once: a tick without an attack has some 25."""
+
+
 @dataclass(frozen=True, eq=False)
 class Dice:
     """The dice of a batch of worlds.

@@ -295,7 +295,7 @@ def test_the_table_of_help_says_what_the_commands_say() -> None:
     from wargame.cli.app import COMMANDS, app
 
     commands: Any = get_command(app)
-    for name, (_, line) in COMMANDS.items():
+    for name, line in COMMANDS.items():
         said = " ".join(commands.commands[name].help.split())
         assert said.startswith(line.removesuffix(".")), name
 

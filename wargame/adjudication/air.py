@@ -99,7 +99,8 @@ def _defend(draft: Draft, flown: Array) -> Array:
     odds = better[raid] * np.where(upper, more[raid], 1)
     jammed, stopped, fired = airdefence.meet(rule, groups, raid, dice, odds, jam, salvo, store)
     # A part of a shot is a chance of one; rounded up in every tick, days would fire more than weeks.
-    die = draft.uniform("raid", 2 * len(LAYERS), 4).reshape(fired.shape)
+    sides = len(draft.now.stock)  # two rows of dice went before: how many fly, and of which class
+    die = draft.uniform("raid", 2 * len(LAYERS), 2 * sides).reshape(fired.shape)
     shots = np.minimum(np.floor(fired + die), np.ceil(fired)).astype(np.int32).reshape(len(LAYERS), 2, worlds)
     for side in (0, 1):
         for row, stock in enumerate(LAYER_STOCKS):

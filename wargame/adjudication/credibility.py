@@ -41,7 +41,7 @@ def compute(draft: Draft) -> None:
     draft.set("perceived", np.clip(read + error, 0, 1))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _misjudgement(dice: Dice, threats: int) -> Array:
     """(threats, W) normal numbers that stay the same throughout play."""
     return dice.normal("perceived", 0, threats)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.adjudication.ledger import GAME, Ledger
-from wargame.dice import Dice
+from wargame.dice import HAND, Dice
 from wargame.quantities import ENGINE
 from wargame.world import checks
 from wargame.world import why as whys
@@ -29,22 +29,15 @@ from wargame.world.tables import Tables
 
 Array = NDArray[Any]
 Why = whys.Why
-ALL = ("all",)
-"""Everybody may see it."""
+ALL = ("all",)  # everybody may see it
 _ACTORS = ("side", "role", "ladder")
 FLOWS = tuple(quantity.name for quantity in ENGINE if quantity.kind == "flow")
 """Arrays that count what happened during a tick."""
 
 
-NARROW = 64
-"""Up to so many worlds a tick takes its time from its steps, and not from their length."""
 _STACKED = ("tracks", "settings")
 
-
-HAND = 64
-"""Addresses that are drawn at once: a tick without an attack has some 25."""
-Address = tuple[str, int | tuple[int, ...], int]
-"""Site, rows and first row of a draw."""
+Address = tuple[str, int | tuple[int, ...], int]  # site, rows and first row of a draw
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +45,7 @@ def _asked(tables: Tables) -> dict[Address, None]:  # noqa: ARG001 (one for each
     return {}
 
 
-@lru_cache(maxsize=512)
+@lru_cache
 def _seers(tables: Tables, quantity: str) -> tuple[str, ...]:
     return tuple(role for role, how in tables.sight.get(quantity, {}).items() if how == "exact")
 
@@ -75,7 +68,7 @@ class Now:
         self.__dict__.update(state.arrays)
         self.day, self.tick, self.turn, self.dt = state.day, state.tick, state.turn, dt
         self.fresh: set[str] = set()
-        self._tables = tables if state.worlds <= NARROW else None
+        self._tables = tables if state.worlds <= checks.NARROW else None
         self._stacked: Array | None = None
 
     def pulled(self, plan: checks.Plan) -> Array:
@@ -272,7 +265,7 @@ class Draft:
 
     def uniform(self, site: str, rows: int | tuple[int, ...], first_row: int = 0) -> Array:
         """(*rows, W) float32 shares in (0, 1); a die rolled by hand replaces the one at its address."""
-        if self.worlds > NARROW:
+        if self.worlds > checks.NARROW:
             drawn = self.dice.uniform(site, self.day, rows, first_row)
         else:
             drawn = self._drawn(site, rows, first_row)

@@ -25,7 +25,7 @@ class Preferences:
         """The same, with whatever a hand-edited file got wrong put right.
 
         >>> Preferences("xx", "desk", 9.0).sane()
-        Preferences(lang='en', theme='desk', scale=1.5)
+        Preferences(lang='en', theme='desk', scale=2.0)
         """
         lang = self.lang if self.lang in LANGUAGES else "en"
         theme = self.theme if self.theme in THEMES else "desk"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Array = NDArray[Any]
+NARROW = 64
+"""Up to so many worlds a tick takes its time from its steps, and not from their length."""
 _ZERO, _ONE = np.array(0, np.float32), np.array(1, np.float32)
 
 
