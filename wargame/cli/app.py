@@ -36,36 +36,63 @@ def _function(name: str) -> Any:  # noqa: C901, PLR0912 (a table, in the only fo
     """The function of a command, from a file that is read only now."""
     match name:
         case "play":
-            from wargame.cli.play import play as found
+            from wargame.cli.play import play
+
+            return play
         case "list":
-            from wargame.cli.scenarios import list_scenarios as found
+            from wargame.cli.scenarios import list_scenarios
+
+            return list_scenarios
         case "run":
-            from wargame.cli.run import run as found
+            from wargame.cli.run import run
+
+            return run
         case "odds":
-            from wargame.cli.odds import odds as found
+            from wargame.cli.odds import odds
+
+            return odds
         case "check":
-            from wargame.cli.check import check as found
+            from wargame.cli.check import check
+
+            return check
         case "rules":
-            from wargame.cli.rules import rules as found
+            from wargame.cli.rules import rules
+
+            return rules
         case "new":
-            from wargame.cli.new import new as found
+            from wargame.cli.new import new
+
+            return new
         case "schema":
-            from wargame.cli.schema import schema as found
+            from wargame.cli.schema import schema
+
+            return schema
         case "msel":
-            from wargame.cli.msel import msel as found
+            from wargame.cli.msel import msel
+
+            return msel
         case "migrate":
-            from wargame.cli.migrate import migrate as found
+            from wargame.cli.migrate import migrate
+
+            return migrate
         case "replay":
-            from wargame.cli.replay import replay as found
+            from wargame.cli.replay import replay
+
+            return replay
         case "report":
-            from wargame.cli.report import report as found
+            from wargame.cli.report import report
+
+            return report
         case "doctor":
-            from wargame.cli.doctor import doctor as found
+            from wargame.cli.doctor import doctor
+
+            return doctor
         case "bench":
-            from wargame.cli.bench import bench as found
+            from wargame.cli.bench import bench
+
+            return bench
         case _:
             raise KeyError(name)
-    return found
 
 
 class _Commands(MutableMapping[str, Any]):
