@@ -82,6 +82,7 @@ COMMAND_LINE: dict[tuple[str, ...], str] = {
     (*SMALL, "--explain", "4"): "there is no world 4",
     (*SMALL, "--explain", "0:9"): "there is no turn 9",
     (*SMALL, "--explain", "0:1:99"): "turn 1 has no tick 99",
+    (*SMALL, "--explain", "0", "--code", "nosuch"): "no event is called `nosuch`",
     (*SMALL, "--explain", "0", "--quantity", "nosuch"): "nothing in the rules is called `nosuch`",
     (*SMALL, "--explain", "0", "--out", "o"): "--explain goes with",
     ("list", "nosuch"): "there is no folder nosuch",

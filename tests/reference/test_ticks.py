@@ -46,23 +46,25 @@ EDGES, MOST_WILD = 0.25, 0.95
 
 
 def ticks_agree(
-    name: str, worlds: int, turns: int, dt: int, most: int | None = None, *, doctrines: bool = False
-) -> None:
+    name: str, worlds: int, turns: int, dt: int, most: int | None = None, *, doctrines: bool = False,
+    wild: float = MOST_WILD,
+) -> None:  # fmt: skip
     tables = shipped.tables(name)
     rules = plain.Rules(tables)
     found = Compared()
     for start, after in islice(starts(tables, worlds, turns, 5, dt, doctrines=doctrines), most):
         compare(start, after, rules, found)
         assert not found.wrong, "\n".join(found.wrong[:20])
-    assert found.wild < found.played * MOST_WILD
+    assert found.wild <= found.played * wild
     assert len(found.turned) <= max(EDGES * found.played, 2), found.turned[:20]
 
 
 @shipped.EVERY
 def test_a_scenario_plays_as_the_reference_does(name: str) -> None:
-    """Small here, long below; random orders reach what doctrines never do."""
+    """Small here, long below; random orders reach what doctrines never do, and in the days of doctrines nothing is
+    left out."""
     ticks_agree(name, worlds=2, turns=1, dt=7)
-    ticks_agree(name, worlds=2, turns=1, dt=1, most=2, doctrines=True)
+    ticks_agree(name, worlds=2, turns=1, dt=1, most=2, doctrines=True, wild=0)
 
 
 @shipped.ANY

@@ -21,6 +21,7 @@ from wargame.dice import Dice
 from wargame.errors import InputError
 from wargame.scenario.nearest import nearest
 from wargame.simulate import Plan, plan_of, replies, turn_orders
+from wargame.words import Words
 from wargame.world.calendar import tick_lengths
 from wargame.world.causes import Cause, Waiting, track_causes
 from wargame.world.events import Event
@@ -124,6 +125,8 @@ def explain(
     plan = plan_of(
         tables, turns=turns, turn=length, dt_days=dt_days, doctrines=doctrines, orders=orders, record=(), seed=seed
     )
+    if code is not None and not Words().has(f"event.{code}"):
+        raise InputError("unknown-code", f"no event is called `{code}`")
     _refuse(plan, tables, world, turn, tick, quantity)
     asked = _Asked(turn, tick, code, quantity)
     told: list[Told] = []
